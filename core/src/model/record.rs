@@ -1,0 +1,231 @@
+//! The kinds of record, listed once: their tables, their ids, and what the log and the files call them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{calendar::*, course_life::*, ids::*, intake::*, people::*, places::*, programme::*};
+
+/// Something with an id that lives in a table of the workspace.
+pub trait Stored: Clone + PartialEq {
+    /// Its id type.
+    type Id: Copy + Ord;
+    /// Its id.
+    fn id(&self) -> Self::Id;
+}
+
+/// Records of one kind, in the order of their ids. In files an array.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table<R: Stored>(BTreeMap<R::Id, R>);
+
+impl<R: Stored> Default for Table<R> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<R: Stored> Table<R> {
+    /// The record with this id.
+    #[must_use]
+    pub fn get(&self, id: R::Id) -> Option<&R> {
+        self.0.get(&id)
+    }
+
+    /// Every record, by id.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &R> + ExactSizeIterator {
+        self.0.values()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// True when there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn set(&mut self, id: R::Id, record: Option<R>) {
+        match record {
+            Some(record) => self.0.insert(id, record),
+            None => self.0.remove(&id),
+        };
+    }
+}
+
+impl<'a, R: Stored> IntoIterator for &'a Table<R> {
+    type Item = &'a R;
+    type IntoIter = std::collections::btree_map::Values<'a, R::Id, R>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.values()
+    }
+}
+
+impl<R: Stored + Serialize> Serialize for Table<R> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.values())
+    }
+}
+
+impl<'de, R: Stored + Deserialize<'de>> Deserialize<'de> for Table<R> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let rows = Vec::<R>::deserialize(deserializer)?;
+        let count = rows.len();
+        let table: BTreeMap<_, _> = rows.into_iter().map(|r| (r.id(), r)).collect();
+        if table.len() == count {
+            Ok(Self(table))
+        } else {
+            Err(serde::de::Error::custom("two records have the same id"))
+        }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl<R: Stored + schemars::JsonSchema> schemars::JsonSchema for Table<R> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("{}Table", R::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Vec::<R>::json_schema(generator)
+    }
+}
+
+macro_rules! records {
+    ($($table:ident: $Record:ident, $Id:ident;)*) => {
+        $(impl Stored for $Record {
+            type Id = $Id;
+            fn id(&self) -> $Id {
+                self.id
+            }
+        })*
+
+        $(impl From<$Record> for Record {
+            fn from(record: $Record) -> Self {
+                Self::$Record(record)
+            }
+        }
+
+        impl From<$Id> for RecordId {
+            fn from(id: $Id) -> Self {
+                Self::$Record(id)
+            }
+        })*
+
+        /// A record of any kind.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Record { $(
+            #[doc = concat!("See [`", stringify!($Record), "`].")]
+            $Record($Record)
+        ),* }
+
+        /// The id of a record of any kind.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(rename_all = "snake_case")]
+        pub enum RecordId { $(
+            #[doc = concat!("Of a [`", stringify!($Record), "`].")]
+            $Record($Id)
+        ),* }
+
+        impl Record {
+            /// Its id.
+            #[must_use]
+            pub fn id(&self) -> RecordId {
+                match self { $(Self::$Record(record) => RecordId::$Record(record.id)),* }
+            }
+        }
+
+        impl RecordId {
+            /// The bare number.
+            #[must_use]
+            pub const fn raw(self) -> u64 {
+                match self { $(Self::$Record(id) => id.0),* }
+            }
+
+            /// Name of the table that it is in.
+            #[must_use]
+            pub const fn table(self) -> &'static str {
+                match self { $(Self::$Record(_) => stringify!($table)),* }
+            }
+        }
+
+        /// Every table of the workspace.
+        #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(deny_unknown_fields, default)]
+        pub struct Tables { $(
+            #[doc = concat!("Every [`", stringify!($Record), "`], by id.")]
+            #[serde(skip_serializing_if = "Table::is_empty")]
+            pub $table: Table<$Record>
+        ),* }
+
+        impl Tables {
+            /// A copy of the record with this id.
+            #[must_use]
+            pub fn record(&self, id: RecordId) -> Option<Record> {
+                match id { $(RecordId::$Record(id) => self.$table.get(id).cloned().map(Record::$Record)),* }
+            }
+
+            /// Puts the record there, or takes it away. Only changes do this.
+            pub(crate) fn set(&mut self, id: RecordId, record: Option<Record>) {
+                match id { $(RecordId::$Record(id) => {
+                    let record = record.and_then(|r| match r { Record::$Record(r) => Some(r), _ => None });
+                    self.$table.set(id, record);
+                }),* }
+            }
+
+            /// Every record, table by table.
+            pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
+                let none = std::iter::empty();
+                $(let none = none.chain(self.$table.iter().cloned().map(Record::$Record));)*
+                none
+            }
+
+            /// How many records there are.
+            #[must_use]
+            pub fn count(&self) -> usize {
+                0 $(+ self.$table.len())*
+            }
+        }
+    };
+}
+
+records! {
+    districts: District, DistrictId;
+    schools: School, SchoolId;
+    organisations: Organisation, OrganisationId;
+    venues: Venue, VenueId;
+    rooms: Room, RoomId;
+    people: Person, PersonId;
+    trainers: Trainer, TrainerId;
+    programmes: Programme, ProgrammeId;
+    indicators: Indicator, IndicatorId;
+    budget: BudgetLine, BudgetLineId;
+    roll_out: RollOut, RollOutId;
+    courses: Course, CourseId;
+    intakes: Intake, IntakeId;
+    enrolments: Enrolment, EnrolmentId;
+    groups: Group, GroupId;
+    sessions: Session, SessionId;
+    attendance: Attendance, AttendanceId;
+    results: CourseResult, ResultId;
+    certificates: Certificate, CertificateId;
+    support_plans: SupportPlan, SupportPlanId;
+    support_visits: SupportVisit, SupportVisitId;
+    cascade_classes: CascadeClass, CascadeClassId;
+    pupils: Pupil, PupilId;
+    mentoring_pairs: MentoringPair, MentoringPairId;
+    communities: Community, CommunityId;
+    development_projects: DevelopmentProject, ProjectId;
+    centres: Centre, CentreId;
+    talent_pool: PoolMember, PoolMemberId;
+    placements_abroad: PlacementAbroad, PlacementAbroadId;
+    day_rules: DayRule, DayRuleId;
+    school_years: SchoolYear, SchoolYearId;
+}

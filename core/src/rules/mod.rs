@@ -1,0 +1,103 @@
+//! Eligibility: criteria over a person, their school, place and history, combined by all / any / none. Each answers
+//! yes, no or unknown, says why, and knows what would turn a no into a yes.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::model::{
+    Category, DistrictId, GradeBand, Language, Locality, ProgrammeId, Region, Role, SchoolId, SchoolKind, Subject,
+};
+
+/// A condition on a person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// Yes when every part is yes; no when one is no; else unknown.
+    All(Vec<Rule>),
+    /// Yes when one part is yes; no when every part is no; else unknown.
+    Any(Vec<Rule>),
+    /// Yes when every part is no; no when one is yes; else unknown.
+    None(Vec<Rule>),
+    /// One criterion.
+    Is(Criterion),
+}
+
+/// One question about a person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Criterion {
+    /// Holds one of these positions.
+    Role(Vec<Role>),
+    /// Holds the position in an acting capacity.
+    Acting,
+    /// Works where nobody holds this position, or only someone acting.
+    PostVacant(Role),
+    /// Teaches one of these subjects.
+    Subject(Vec<Subject>),
+    /// Teaches in one of these grade bands.
+    Grades(Vec<GradeBand>),
+    /// Teaches in one of these languages.
+    Language(Vec<Language>),
+    /// Has one of these categories.
+    Category(Vec<Category>),
+    /// Experience in whole years, both ends included.
+    Experience {
+        /// Fewest years.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_least: Option<u16>,
+        /// Most years.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_most: Option<u16>,
+    },
+    /// Age in whole years on the reference date, both ends included.
+    Age {
+        /// Youngest.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_least: Option<u16>,
+        /// Oldest.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_most: Option<u16>,
+    },
+    /// The school is of one of these kinds.
+    SchoolKind(Vec<SchoolKind>),
+    /// The school is a hub or attached to one.
+    HubCluster,
+    /// The school is rural or urban.
+    Locality(Locality),
+    /// The school is in one of these regions.
+    Region(Vec<Region>),
+    /// The school is in one of these districts.
+    District(Vec<DistrictId>),
+    /// The school is one of these.
+    School(Vec<SchoolId>),
+    /// The school has at least / at most this many pupils.
+    Pupils {
+        /// Fewest pupils.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_least: Option<u32>,
+        /// Most pupils.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_most: Option<u32>,
+    },
+    /// The person carries this label.
+    PersonTag(String),
+    /// The school carries this label.
+    SchoolTag(String),
+    /// The last course ended before this day, or there was none.
+    LastCourseBefore(NaiveDate),
+    /// Never took a course.
+    NeverTrained,
+    /// The last course had at least this many academic hours.
+    LastCourseHours {
+        /// Fewest hours.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_least: Option<u16>,
+        /// Most hours.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_most: Option<u16>,
+    },
+    /// Completed one of these programmes.
+    Completed(Vec<ProgrammeId>),
+}

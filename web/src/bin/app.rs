@@ -1,0 +1,7 @@
+//! The page.
+
+use leptos::prelude::*;
+
+fn main() {
+    mount_to_body(|| view! { <p>"Orken"</p> });
+}

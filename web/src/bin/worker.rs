@@ -1,0 +1,3 @@
+//! The worker: import, solvers and heavy formats, away from the page's thread.
+
+fn main() {}

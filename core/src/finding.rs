@@ -128,6 +128,16 @@ impl Finding {
 codes! {
     /// Every finding there is. A test keeps `docs/RULES.md` and the three languages complete.
     Code {
+        // Files.
+        /// The file is no Orken workspace.
+        NotADocument = "not_a_document",
+        /// The file was written by a newer version.
+        NewerDocument = "newer_document",
+        /// The file is cut short or damaged.
+        BrokenDocument = "broken_document",
+        /// A record of the file names another that isn't there.
+        DanglingReference = "dangling_reference",
+
         // Commands.
         /// The record that the command is about is gone.
         RecordMissing = "record_missing",

@@ -8,11 +8,19 @@
 //! | [`model`] | ids, checked values and records |
 //! | [`workspace`] | all records, and the queries on them |
 //! | [`change`] | the one way in which records change |
+//! | [`command`] | what people ask for, decided into changes |
+//! | [`log`] | who did what and when; undo and redo |
 //! | [`finding`] | what every check returns |
+//! | [`exchange`] | files in and out |
+//! | [`template`] | programmes to start from |
 //! | [`rules`] | eligibility |
 
 pub mod change;
+pub mod command;
+pub mod exchange;
 pub mod finding;
+pub mod log;
 pub mod model;
 pub mod rules;
+pub mod template;
 pub mod workspace;

@@ -9,6 +9,7 @@ pub mod people;
 pub mod places;
 pub mod programme;
 pub mod record;
+pub mod references;
 pub mod regions;
 pub mod values;
 
@@ -21,6 +22,7 @@ pub use people::*;
 pub use places::*;
 pub use programme::*;
 pub use record::{Record, RecordId};
+pub use references::references;
 pub use regions::{REGIONS, Region, RegionFacts};
 pub use values::{AcademicHours, GeoPoint, Iin, IinError, TimeOfDay};
 

@@ -172,6 +172,12 @@ macro_rules! records {
                 match id { $(RecordId::$Record(id) => self.$table.get(id).cloned().map(Record::$Record)),* }
             }
 
+            /// Whether there is a record with this id.
+            #[must_use]
+            pub fn has(&self, id: RecordId) -> bool {
+                match id { $(RecordId::$Record(id) => self.$table.get(id).is_some()),* }
+            }
+
             /// Puts the record there, or takes it away. Only changes do this.
             pub(crate) fn set(&mut self, id: RecordId, record: Option<Record>) {
                 match id { $(RecordId::$Record(id) => {

@@ -14,6 +14,7 @@
 //! | [`exchange`] | files in and out |
 //! | [`template`] | programmes to start from |
 //! | [`rules`] | eligibility |
+//! | [`solver`] | selection, flow, budgets |
 
 pub mod change;
 pub mod command;
@@ -22,5 +23,6 @@ pub mod finding;
 pub mod log;
 pub mod model;
 pub mod rules;
+pub mod solver;
 pub mod template;
 pub mod workspace;

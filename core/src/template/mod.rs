@@ -6,6 +6,7 @@ mod hub;
 mod jas_leader;
 mod principals;
 mod rars;
+pub mod sample;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};

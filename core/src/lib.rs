@@ -13,6 +13,7 @@
 //! | [`finding`] | what every check returns |
 //! | [`exchange`] | files in and out |
 //! | [`template`] | programmes to start from |
+//! | [`view`] | what screens and reports show |
 //! | [`rules`] | eligibility |
 //! | [`solver`] | selection, flow, budgets |
 
@@ -25,4 +26,5 @@ pub mod model;
 pub mod rules;
 pub mod solver;
 pub mod template;
+pub mod view;
 pub mod workspace;

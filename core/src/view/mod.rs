@@ -1,0 +1,4 @@
+//! The workspace as screens and reports see it: rows and figures, no text.
+
+pub mod fingerprint;
+pub mod steps;

@@ -1,0 +1,125 @@
+//! The state of each step of an intake at a glance, as the navigation shows it.
+
+use super::fingerprint;
+use crate::model::{EnrolmentState, Intake};
+use crate::rules::Rule;
+use crate::workspace::Workspace;
+
+/// How a step stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing here yet.
+    Empty,
+    /// Begun.
+    Working,
+    /// All there.
+    Ready,
+    /// Someone should look.
+    Attention,
+}
+
+/// A step's mark and figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StepState {
+    /// How it stands.
+    pub mark: Mark,
+    /// How many of its things there are.
+    pub done: u32,
+    /// Of how many, where that is known.
+    pub of: Option<u32>,
+    /// Made from data that have changed since.
+    pub stale: bool,
+}
+
+/// The steps of an intake that work so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Steps {
+    /// People put forward.
+    pub people: StepState,
+    /// Criteria and quotas.
+    pub rules: StepState,
+    /// Places filled.
+    pub selection: StepState,
+    /// Selected people in groups.
+    pub groups: StepState,
+    /// Sessions placed.
+    pub timetable: StepState,
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The state of every step of an intake.
+#[must_use]
+pub fn steps(workspace: &Workspace, intake: &Intake) -> Steps {
+    Steps {
+        people: people(workspace, intake),
+        rules: rules(intake),
+        selection: selection(workspace, intake),
+        groups: groups(workspace, intake),
+        timetable: timetable(workspace, intake),
+    }
+}
+
+fn people(workspace: &Workspace, intake: &Intake) -> StepState {
+    let done = count(workspace.enrolments_of(intake.id).count());
+    let mark = if done == 0 { Mark::Empty } else { Mark::Ready };
+    StepState { mark, done, of: None, stale: false }
+}
+
+fn rules(intake: &Intake) -> StepState {
+    let done = criteria(&intake.eligibility) + count(intake.quotas.len()) + count(intake.priority.len());
+    let mark = if done == 0 { Mark::Empty } else { Mark::Ready };
+    StepState { mark, done, of: None, stale: false }
+}
+
+/// How many criteria a rule holds.
+#[must_use]
+pub fn criteria(rule: &Rule) -> u32 {
+    match rule {
+        Rule::All(parts) | Rule::Any(parts) | Rule::None(parts) => parts.iter().map(criteria).sum(),
+        Rule::Is(_) => 1,
+    }
+}
+
+fn selection(workspace: &Workspace, intake: &Intake) -> StepState {
+    let selected = workspace.enrolments_of(intake.id).filter(|e| e.state == EnrolmentState::Selected).count();
+    let stale = intake.selected.as_ref().is_some_and(|s| s.inputs != fingerprint::selection(workspace, intake));
+    let done = count(selected);
+    let mark = match &intake.selected {
+        None if done == 0 => Mark::Empty,
+        None => Mark::Working,
+        Some(record) if stale || record.objective.first().is_some_and(|(_, short)| *short > 0) => Mark::Attention,
+        Some(_) => Mark::Ready,
+    };
+    StepState { mark, done, of: Some(intake.places), stale }
+}
+
+fn groups(workspace: &Workspace, intake: &Intake) -> StepState {
+    let selected: Vec<_> = workspace.enrolments_of(intake.id).filter(|e| e.state == EnrolmentState::Selected).collect();
+    let done = count(selected.iter().filter(|e| e.group.is_some()).count());
+    let of = count(selected.len());
+    let stale = intake.grouped.as_ref().is_some_and(|s| s.inputs != fingerprint::grouping(workspace, intake));
+    let mark = match done {
+        0 => Mark::Empty,
+        _ if done < of || stale => Mark::Attention,
+        _ => Mark::Ready,
+    };
+    StepState { mark, done, of: Some(of), stale }
+}
+
+fn timetable(workspace: &Workspace, intake: &Intake) -> StepState {
+    let (mut done, mut of) = (0, 0);
+    for session in workspace.sessions_of(intake.id) {
+        of += 1;
+        done += u32::from(session.placed.is_some());
+    }
+    let stale = intake.timetabled.as_ref().is_some_and(|s| s.inputs != fingerprint::timetable(workspace, intake));
+    let mark = match done {
+        0 => Mark::Empty,
+        _ if done < of || stale => Mark::Attention,
+        _ => Mark::Ready,
+    };
+    StepState { mark, done, of: Some(of), stale }
+}

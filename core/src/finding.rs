@@ -159,5 +159,29 @@ codes! {
         PeriodReversed = "period_reversed",
         /// The person isn't in the state that the command needs.
         WrongState = "wrong_state",
+
+        // Storage and worker.
+        /// The browser gives no database, so work stays in memory.
+        StorageUnavailable = "storage_unavailable",
+        /// A newer Orken wrote the saved records, so they are not touched.
+        StorageNewer = "storage_newer",
+        /// Another tab keeps the database from opening.
+        StorageBlocked = "storage_blocked",
+        /// The disk or the browser's share of it is full.
+        StorageFull = "storage_full",
+        /// Saved records can't be read.
+        StorageCorrupt = "storage_corrupt",
+        /// The database was closed by a newer page or by the browser.
+        StorageClosed = "storage_closed",
+        /// Saving failed.
+        StorageFailed = "storage_failed",
+        /// The database holds other records than this page, so they can't be joined.
+        StorageOther = "storage_other",
+        /// Another tab's work and an unsaved change here exclude each other.
+        UnsavedConflict = "unsaved_conflict",
+        /// The worker stopped; nothing was changed.
+        WorkerLost = "worker_lost",
+        /// A job was cancelled before it had a result.
+        JobCancelled = "job_cancelled",
     }
 }

@@ -1,1 +1,3 @@
 //! The page and the worker.
+
+pub mod effects;

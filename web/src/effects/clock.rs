@@ -1,0 +1,67 @@
+//! Time: the local date and time, a stopwatch, and giving the browser its turn.
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta};
+use futures_channel::oneshot;
+
+/// Kazakhstan keeps one time in all its regions: UTC+5.
+const UTC_OFFSET_HOURS: i64 = 5;
+/// The longest a piece of work may hold the page's thread, milliseconds; a third of the 50 that count as a long task.
+const SLICE_MS: f64 = 16.0;
+
+/// Now, in local time, to the second.
+#[must_use]
+pub fn now() -> NaiveDateTime {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit an i64 for ages")]
+    let seconds = (js_sys::Date::now() / 1000.0).floor() as i64;
+    let utc = DateTime::from_timestamp(seconds, 0).unwrap_or_default().naive_utc();
+    utc + TimeDelta::hours(UTC_OFFSET_HOURS)
+}
+
+/// Milliseconds since the page or the worker began; 0 where there is no such clock.
+#[must_use]
+pub fn ticks() -> f64 {
+    js_sys::Reflect::get(&js_sys::global(), &"performance".into())
+        .ok()
+        .and_then(|p| wasm_bindgen::JsCast::dyn_into::<web_sys::Performance>(p).ok())
+        .map_or(0.0, |p| p.now())
+}
+
+/// Names a moment for the browser's performance tools and for the benches.
+pub fn mark(name: &str) {
+    if let Some(performance) = web_sys::window().and_then(|w| w.performance()) {
+        // A refused mark (a browser without user timing) costs nothing but the figure.
+        let _ = performance.mark(name);
+    }
+}
+
+/// Waits this many milliseconds.
+pub async fn sleep(milliseconds: u32) {
+    let (done, wait) = oneshot::channel::<()>();
+    let timer = gloo::timers::callback::Timeout::new(milliseconds, move || {
+        let _ = done.send(());
+    });
+    let _ = wait.await;
+    drop(timer);
+}
+
+/// Gives way to the browser when a long piece of work has used its slice of the thread.
+#[derive(Debug)]
+pub struct Turns {
+    since: f64,
+}
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self { since: ticks() }
+    }
+}
+
+impl Turns {
+    /// Call between small steps: returns at once while the slice lasts.
+    pub async fn give_way(&mut self) {
+        if ticks() - self.since > SLICE_MS {
+            sleep(0).await;
+            self.since = ticks();
+        }
+    }
+}

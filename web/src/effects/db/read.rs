@@ -1,0 +1,145 @@
+//! Reading: all that a page needs to open, what came after a number, and one entry for undo.
+
+use indexed_db_futures::KeyRange;
+use indexed_db_futures::database::Database;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::{Transaction, TransactionMode};
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{BLOCKS, Db, DbError, HEADS, LOG, META, SCHEMA, STATE_KEY, State, Trouble};
+
+/// What a page reads when it opens. Bytes are left in the browser's hands until each is parsed in its turn.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// Where the database stands; none before the first save.
+    pub state: Option<State>,
+    /// The heads of all entries.
+    pub heads: Vec<Uint8Array>,
+    /// The blocks of the checkpoint.
+    pub blocks: Vec<Uint8Array>,
+    /// The entries after the checkpoint.
+    pub tail: Vec<Uint8Array>,
+}
+
+impl Db {
+    /// Reads all, in one transaction.
+    ///
+    /// # Errors
+    /// `Newer` where the records are of a newer schema; `Corrupt` or `Failed` where they can't be read.
+    pub async fn load(&self) -> Result<Loaded, DbError> {
+        let tx = reading(self.database())?;
+        let Some(state) = state(&tx).await? else { return Ok(Loaded::default()) };
+        let heads = rows(&tx, HEADS, None).await?;
+        let blocks = rows(&tx, BLOCKS, None).await?;
+        let tail = rows(&tx, LOG, Some(state.checkpoint)).await?;
+        Ok(Loaded { state: Some(state), heads, blocks, tail })
+    }
+
+    /// Where the database stands now, and the entries after this number.
+    ///
+    /// # Errors
+    /// See [`Db::load`].
+    pub async fn after(&self, seq: u64) -> Result<(Option<State>, Vec<Uint8Array>), DbError> {
+        let tx = reading(self.database())?;
+        let state = state(&tx).await?;
+        let entries = match state {
+            Some(state) if state.seq > seq && state.forgotten <= seq => rows(&tx, LOG, Some(seq)).await?,
+            _ => Vec::new(),
+        };
+        Ok((state, entries))
+    }
+
+    /// One entry's bytes; none where its changes are no longer kept.
+    ///
+    /// # Errors
+    /// See [`Db::load`].
+    pub async fn entry(&self, seq: u64) -> Result<Option<Vec<u8>>, DbError> {
+        let tx = reading(self.database())?;
+        let key = number(seq);
+        let found: Option<JsValue> = tx.object_store(LOG)?.get::<_, f64, _>(KeyRange::Only(key)).primitive()?.await?;
+        found.map(|value| bytes(&value).map(|b| b.to_vec())).transpose()
+    }
+}
+
+/// Everything in the database as bytes, for the screen that saves it when nothing else works.
+#[derive(Debug, Default)]
+pub struct Dump {
+    /// The row of `meta`.
+    pub state: Option<Vec<u8>>,
+    /// The heads.
+    pub heads: Vec<Vec<u8>>,
+    /// The blocks.
+    pub blocks: Vec<Vec<u8>>,
+    /// The kept entries.
+    pub log: Vec<Vec<u8>>,
+}
+
+/// Reads the database of this name as it is, whichever version it has, changing nothing.
+///
+/// # Errors
+/// It can't be opened or read.
+pub async fn dump(name: &str) -> Result<Dump, DbError> {
+    // No version: opens a newer database too. Where there is none, making an empty one is refused.
+    let refuse = |_, _: Database| Err(js_sys::Error::new("there is no database").into());
+    let database = Database::open(name).with_on_upgrade_needed(refuse).build()?.await?;
+    let read = dump_stores(&database).await;
+    database.close();
+    read
+}
+
+async fn dump_stores(database: &Database) -> Result<Dump, DbError> {
+    let tx = reading(database)?;
+    let state = raw_state(&tx).await?;
+    let mut lists = Vec::new();
+    for store in [HEADS, BLOCKS, LOG] {
+        lists.push(rows(&tx, store, None).await?.iter().map(Uint8Array::to_vec).collect::<Vec<_>>());
+    }
+    let log = lists.pop().unwrap_or_default();
+    let blocks = lists.pop().unwrap_or_default();
+    let heads = lists.pop().unwrap_or_default();
+    Ok(Dump { state, heads, blocks, log })
+}
+
+fn reading(database: &Database) -> Result<Transaction<'_>, DbError> {
+    let stores = [META, HEADS, LOG, BLOCKS];
+    Ok(database.transaction(stores).with_mode(TransactionMode::Readonly).build()?)
+}
+
+/// The state row, refused where it is newer than this code.
+pub(super) async fn state(tx: &Transaction<'_>) -> Result<Option<State>, DbError> {
+    let Some(bytes) = raw_state(tx).await? else { return Ok(None) };
+    let corrupt = |e: serde_json::Error| DbError::new(Trouble::Corrupt, format!("{META}/{STATE_KEY}: {e}"));
+    // The version first: a newer row may have any shape.
+    let version: serde_json::Value = serde_json::from_slice(&bytes).map_err(corrupt)?;
+    let schema = version.get("schema").and_then(serde_json::Value::as_u64).unwrap_or(u64::MAX);
+    if schema > u64::from(SCHEMA) {
+        return Err(DbError::new(Trouble::Newer, schema.to_string()));
+    }
+    serde_json::from_value(version).map(Some).map_err(corrupt)
+}
+
+async fn raw_state(tx: &Transaction<'_>) -> Result<Option<Vec<u8>>, DbError> {
+    let found: Option<JsValue> = tx.object_store(META)?.get(STATE_KEY).primitive()?.await?;
+    found.map(|value| bytes(&value).map(|b| b.to_vec())).transpose()
+}
+
+async fn rows(tx: &Transaction<'_>, store: &str, after: Option<u64>) -> Result<Vec<Uint8Array>, DbError> {
+    let source = tx.object_store(store)?;
+    let all = source.get_all::<JsValue>();
+    let found = match after {
+        Some(seq) => all.with_query::<f64, _>(KeyRange::LowerBound(number(seq), true)).primitive()?.await?,
+        None => all.primitive()?.await?,
+    };
+    found.map(|row| bytes(&row?)).collect()
+}
+
+fn bytes(value: &JsValue) -> Result<Uint8Array, DbError> {
+    value.dyn_ref::<Uint8Array>().cloned().ok_or_else(|| DbError::new(Trouble::Corrupt, "a row is not bytes"))
+}
+
+/// An entry's number as a key.
+#[expect(clippy::cast_precision_loss, reason = "entry numbers stay below 2^53")]
+pub(super) fn number(seq: u64) -> f64 {
+    seq as f64
+}

@@ -1,0 +1,132 @@
+//! Writing: entries at the end of the log, and the checkpoint. Each is one strict transaction that first checks that
+//! the database stands where the writer thinks it does.
+
+use indexed_db_futures::KeyRange;
+use indexed_db_futures::internals::SystemRepr;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::read::{number, state};
+use super::{BLOCKS, Db, DbError, HEADS, LOG, META, STATE_KEY, State, Trouble};
+
+/// An entry on its way to the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEntry {
+    /// Its number.
+    pub seq: u64,
+    /// Its head as JSON.
+    pub head: Vec<u8>,
+    /// All of it as JSON.
+    pub entry: Vec<u8>,
+}
+
+/// Up to 1,000 records of one table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Table and number: `people/0003`.
+    pub key: String,
+    /// The records as JSON.
+    pub records: Vec<u8>,
+}
+
+impl Db {
+    /// Appends entries that follow `from`, and moves the state to `to`. Returns once the bytes are on the disk.
+    ///
+    /// # Errors
+    /// `Behind`: another tab wrote since; nothing was written. Otherwise why it could not be written.
+    pub async fn append(&self, from: u64, entries: &[NewEntry], to: &State) -> Result<(), DbError> {
+        let tx = self.writing(&[META, HEADS, LOG])?;
+        if state(&tx).await?.map_or(0, |s| s.seq) != from {
+            tx.abort().await.ok();
+            return Err(DbError::new(Trouble::Behind, "log"));
+        }
+        for entry in entries {
+            let key = number(entry.seq);
+            // `add` and not `put`: an entry is never overwritten.
+            tx.object_store(HEADS)?.add(value(&entry.head)).with_key(key).primitive()?;
+            tx.object_store(LOG)?.add(value(&entry.entry)).with_key(key).primitive()?;
+        }
+        tx.object_store(META)?.put(json(to)?).with_key(STATE_KEY).primitive()?;
+        commit(tx).await
+    }
+
+    /// Replaces the blocks by those of the records after entry `at`, and forgets the changes of entries up to
+    /// `forget`. Entries after `at` may have come meanwhile; they stay to be replayed.
+    ///
+    /// # Errors
+    /// `Behind`: the database has gone back, or another tab's checkpoint is as new. Otherwise why not.
+    pub async fn checkpoint(&self, at: u64, blocks: &[Block], forget: u64) -> Result<State, DbError> {
+        let tx = self.writing(&[META, LOG, BLOCKS])?;
+        let Some(now) = state(&tx).await?.filter(|s| s.seq >= at && s.checkpoint < at) else {
+            tx.abort().await.ok();
+            return Err(DbError::new(Trouble::Behind, "checkpoint"));
+        };
+        put_blocks(&tx, blocks)?;
+        let forgotten = forget.min(at).max(now.forgotten);
+        if forgotten > now.forgotten {
+            tx.object_store(LOG)?.delete::<f64, _>(KeyRange::UpperBound(number(forgotten), false)).primitive()?;
+        }
+        let state = State { checkpoint: at, forgotten, ..now };
+        tx.object_store(META)?.put(json(&state)?).with_key(STATE_KEY).primitive()?;
+        commit(tx).await?;
+        Ok(state)
+    }
+
+    /// Writes all into an empty database: what a page held in memory while it had none.
+    ///
+    /// # Errors
+    /// `Behind`: it isn't empty. Otherwise why not.
+    pub async fn write_all(&self, heads: &[NewEntry], blocks: &[Block], to: &State) -> Result<(), DbError> {
+        let tx = self.writing(&[META, HEADS, LOG, BLOCKS])?;
+        if state(&tx).await?.is_some() {
+            tx.abort().await.ok();
+            return Err(DbError::new(Trouble::Behind, "not empty"));
+        }
+        for head in heads {
+            tx.object_store(HEADS)?.add(value(&head.head)).with_key(number(head.seq)).primitive()?;
+        }
+        put_blocks(&tx, blocks)?;
+        tx.object_store(META)?.put(json(to)?).with_key(STATE_KEY).primitive()?;
+        commit(tx).await
+    }
+
+    fn writing(&self, stores: &[&str]) -> Result<Transaction<'_>, DbError> {
+        let mut options = TransactionOptions::new();
+        options.set_durability(TransactionDurability::Strict);
+        let stores: Vec<String> = stores.iter().map(|&s| s.to_owned()).collect();
+        let builder = self.database().transaction(stores.as_slice());
+        Ok(builder.with_mode(TransactionMode::Readwrite).with_options(options).build()?)
+    }
+}
+
+fn put_blocks(tx: &Transaction<'_>, blocks: &[Block]) -> Result<(), DbError> {
+    let store = tx.object_store(BLOCKS)?;
+    store.clear()?;
+    for block in blocks {
+        store.put(value(&block.records)).with_key(block.key.as_str()).without_key_type().primitive()?;
+    }
+    Ok(())
+}
+
+/// Commits and waits for the `complete` event. The package reports an abort at commit time (a full disk, above all)
+/// without its cause, so that is read off the raw transaction.
+async fn commit(tx: Transaction<'_>) -> Result<(), DbError> {
+    let raw: web_sys::IdbTransaction = tx.as_sys().clone().unchecked_into();
+    let done = tx.commit().await;
+    match (done, raw.error()) {
+        (Ok(()), _) => Ok(()),
+        (Err(_), Some(cause)) => Err(DbError::of_exception(&cause)),
+        (Err(error), None) => Err(error.into()),
+    }
+}
+
+fn value(bytes: &[u8]) -> JsValue {
+    Uint8Array::from(bytes).into()
+}
+
+fn json(state: &State) -> Result<JsValue, DbError> {
+    let bytes = serde_json::to_vec(state).map_err(|e| DbError::new(Trouble::Failed, e.to_string()))?;
+    Ok(value(&bytes))
+}

@@ -43,6 +43,13 @@ impl Workspace {
         Ok(())
     }
 
+    /// Puts records back as they were saved. For opening only: nothing is checked and nothing goes to the log.
+    pub fn restore(&mut self, records: impl IntoIterator<Item = Record>) {
+        for record in records {
+            self.set(Some(record.id()), Some(record));
+        }
+    }
+
     pub(crate) fn set(&mut self, id: Option<RecordId>, record: Option<Record>) {
         if let Some(id) = id {
             self.tables.set(id, record);

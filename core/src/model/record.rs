@@ -193,6 +193,13 @@ macro_rules! records {
                 none
             }
 
+            /// The id of every record, table by table.
+            pub fn ids(&self) -> impl Iterator<Item = RecordId> + '_ {
+                let none = std::iter::empty();
+                $(let none = none.chain(self.$table.iter().map(|record| RecordId::$Record(record.id)));)*
+                none
+            }
+
             /// How many records there are.
             #[must_use]
             pub fn count(&self) -> usize {

@@ -1,7 +1,8 @@
 //! The page.
 
 use leptos::prelude::*;
+use orken_web::app::App;
 
 fn main() {
-    mount_to_body(|| view! { <p>"Orken"</p> });
+    mount_to_body(App);
 }

@@ -50,6 +50,17 @@ impl Db {
         Ok((state, entries))
     }
 
+    /// Numbers and sizes in bytes of the entries that still have their changes, oldest first.
+    ///
+    /// # Errors
+    /// See [`Db::load`].
+    pub async fn log_sizes(&self, forgotten: u64) -> Result<Vec<(u64, usize)>, DbError> {
+        let tx = reading(self.database())?;
+        let entries = rows(&tx, LOG, Some(forgotten)).await?;
+        // Numbers have no gaps, so the n-th kept entry is the n-th after the forgotten ones.
+        Ok((forgotten + 1..).zip(entries).map(|(seq, entry)| (seq, entry.length() as usize)).collect())
+    }
+
     /// One entry's bytes; none where its changes are no longer kept.
     ///
     /// # Errors

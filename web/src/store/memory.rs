@@ -1,0 +1,255 @@
+//! The records in memory with the log's heads, and the entries that are not on the disk yet. No browser in here.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDateTime;
+use orken_core::change::{apply, inverse};
+use orken_core::command::{Command, Context, IdSource, decide};
+use orken_core::finding::{Code, Finding};
+use orken_core::log::{Act, Entry, Head, UndoStack};
+use orken_core::workspace::Workspace;
+
+use super::slices::{Slice, Slices};
+use crate::effects::db::State;
+
+/// What someone wants to happen.
+#[derive(Debug, Clone)]
+pub(super) enum Intent {
+    Do(Box<Command>),
+    /// Take this entry back.
+    Undo(Entry),
+    /// Do this entry again.
+    Redo(Entry),
+}
+
+/// An entry that is decided but not applied.
+#[derive(Debug, Clone)]
+pub(super) struct Decided {
+    pub(super) entry: Entry,
+    pub(super) ids: IdSource,
+}
+
+#[derive(Debug)]
+pub(super) struct Memory {
+    workspace: Workspace,
+    heads: Vec<Head>,
+    undo: UndoStack,
+    /// Where the disk stands, as far as we know.
+    pub(super) disk: State,
+    /// Applied here and not on the disk, in order.
+    waiting: Vec<Entry>,
+    /// Replica and counter of new ids.
+    ids: (u32, u32),
+    /// Whether they are another replica's than the disk's.
+    parted: bool,
+}
+
+impl Memory {
+    pub(super) fn new(disk: State) -> Self {
+        Self {
+            workspace: Workspace::default(),
+            heads: Vec::new(),
+            undo: UndoStack::default(),
+            disk,
+            waiting: Vec::new(),
+            ids: (disk.replica, disk.next_id),
+            parted: false,
+        }
+    }
+
+    /// What was read from the disk: records at the checkpoint and all heads. The tail follows by [`Memory::replay`].
+    pub(super) fn opened(disk: State, workspace: Workspace, heads: Vec<Head>) -> Self {
+        let mut memory = Self { workspace, heads, ..Self::new(disk) };
+        memory.rebuild_undo();
+        memory
+    }
+
+    pub(super) fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    pub(super) fn heads(&self) -> &[Head] {
+        &self.heads
+    }
+
+    pub(super) fn waiting(&self) -> &[Entry] {
+        &self.waiting
+    }
+
+    pub(super) fn undo(&self) -> &UndoStack {
+        &self.undo
+    }
+
+    pub(super) fn head(&self, seq: u64) -> Option<&Head> {
+        self.heads.binary_search_by_key(&seq, |h| h.seq).ok().map(|i| &self.heads[i])
+    }
+
+    /// Number of the last entry, saved or not.
+    pub(super) fn seq(&self) -> u64 {
+        self.waiting.last().map_or(self.disk.seq, |e| e.head.seq)
+    }
+
+    /// Ids from now on come from another replica: what is not saved must not share ids with what another tab saves.
+    pub(super) fn part_ways(&mut self, replica: u32) {
+        if !self.parted {
+            self.ids = (replica, 1);
+            self.parted = true;
+        }
+    }
+
+    /// Decides without applying; none where nothing would change.
+    pub(super) fn decide(
+        &mut self,
+        intent: &Intent,
+        now: NaiveDateTime,
+        actor: &str,
+    ) -> Result<Option<Decided>, Finding> {
+        let (replica, next) = self.ids;
+        let context = Context { now, actor: actor.to_owned(), ids: IdSource::new(replica, next) };
+        let seq = self.seq() + 1;
+        let entry = match intent {
+            Intent::Do(command) => {
+                let code = command.code();
+                let changes = decide(&self.workspace, Command::clone(command), &context)?;
+                Entry::new(seq, now, actor, code, Act::Do, changes)
+            }
+            Intent::Undo(earlier) => self.tried(earlier.undone(seq, now, actor))?,
+            Intent::Redo(earlier) => self.tried(earlier.redone(seq, now, actor))?,
+        };
+        Ok((!entry.changes.is_empty()).then_some(Decided { entry, ids: context.ids }))
+    }
+
+    /// An undo is made of old changes, so it is tried before it is written down.
+    fn tried(&mut self, entry: Entry) -> Result<Entry, Finding> {
+        let stale = |_| Finding::error(Code::OutOfDate);
+        apply(&mut self.workspace, &entry.changes).map_err(stale)?;
+        apply(&mut self.workspace, &inverse(&entry.changes)).map_err(stale)?;
+        Ok(entry)
+    }
+
+    /// Where the disk stands once these entries and this decision are on it.
+    pub(super) fn disk_after(&self, decided: Option<&Decided>) -> State {
+        let seq = decided.map_or(self.seq(), |d| d.entry.head.seq);
+        let next_id = decided.map_or(self.ids.1, |d| d.ids.next());
+        let next_id = if self.parted { self.disk.next_id } else { next_id };
+        State { seq, next_id, ..self.disk }
+    }
+
+    /// Applies what has been written, and everything that waited is now written too.
+    pub(super) fn saved(&mut self, decided: Option<Decided>, disk: State) -> Result<Slices, Finding> {
+        self.waiting.clear();
+        self.disk = disk;
+        match decided {
+            Some(Decided { entry, ids }) => {
+                self.ids.1 = ids.next();
+                self.take(&entry)
+            }
+            None => Ok(Slices::default()),
+        }
+    }
+
+    /// Applies what could not be written, and keeps it to be written later.
+    pub(super) fn keep_unsaved(&mut self, decided: Decided) -> Result<Slices, Finding> {
+        let touched = self.take(&decided.entry)?;
+        self.ids.1 = decided.ids.next();
+        self.waiting.push(decided.entry);
+        Ok(touched)
+    }
+
+    /// Applies an entry of the log, ours or another tab's.
+    pub(super) fn take(&mut self, entry: &Entry) -> Result<Slices, Finding> {
+        let out_of_date = |_| Finding::error(Code::OutOfDate).with("entry", entry.head.seq.to_string());
+        apply(&mut self.workspace, &entry.changes).map_err(out_of_date)?;
+        self.undo.follow(&entry.head);
+        self.heads.push(entry.head.clone());
+        Ok(touched(entry).and(Slice::Log))
+    }
+
+    /// Applies an entry after the checkpoint while opening: its head is known already.
+    pub(super) fn replay(&mut self, entry: &Entry) -> Result<(), Finding> {
+        let unfit = |_| Finding::error(Code::StorageCorrupt).with("cause", format!("log/{}", entry.head.seq));
+        apply(&mut self.workspace, &entry.changes).map_err(unfit)
+    }
+
+    /// Follows entries that another tab wrote. What waits here is taken back, and put on top of them again; what no
+    /// longer fits is returned as findings.
+    pub(super) fn follow(&mut self, entries: &[Entry], disk: State) -> Result<(Slices, Vec<Finding>), Finding> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let mut slices = Slices::default();
+        for entry in waiting.iter().rev() {
+            slices = slices.union(self.take_off(entry)?);
+        }
+        for entry in entries {
+            slices = slices.union(self.take(entry)?);
+        }
+        self.disk = disk;
+        if !self.parted {
+            self.ids = (disk.replica, disk.next_id);
+        }
+        let (touched, lost) = self.put_on_top(waiting);
+        Ok((slices.union(touched), lost))
+    }
+
+    /// Puts unsaved entries on what is there now, and returns what no longer fits.
+    pub(super) fn put_on_top(&mut self, waiting: Vec<Entry>) -> (Slices, Vec<Finding>) {
+        let mut slices = Slices::default();
+        let mut numbers = BTreeMap::new();
+        let mut lost = Vec::new();
+        for entry in waiting {
+            let entry = renumbered(entry, self.seq() + 1, &mut numbers);
+            match self.take(&entry) {
+                Ok(touched) => {
+                    slices = slices.union(touched);
+                    self.waiting.push(entry);
+                }
+                Err(_) => lost.push(Finding::error(Code::UnsavedConflict).with("command", entry.head.command)),
+            }
+        }
+        self.rebuild_undo();
+        (slices, lost)
+    }
+
+    /// Hands over what waits, to be put on records read anew.
+    pub(super) fn give_waiting(&mut self) -> Vec<Entry> {
+        std::mem::take(&mut self.waiting)
+    }
+
+    fn take_off(&mut self, entry: &Entry) -> Result<Slices, Finding> {
+        let stale = |_| Finding::error(Code::OutOfDate);
+        apply(&mut self.workspace, &inverse(&entry.changes)).map_err(stale)?;
+        self.heads.pop();
+        Ok(touched(entry).and(Slice::Log))
+    }
+
+    /// The disk has a new checkpoint.
+    pub(super) fn checkpointed(&mut self, checkpoint: u64, forgotten: u64) {
+        self.disk.checkpoint = checkpoint;
+        self.disk.forgotten = forgotten;
+        self.undo.forget_through(forgotten);
+    }
+
+    fn rebuild_undo(&mut self) {
+        self.undo = UndoStack::default();
+        for head in &self.heads {
+            self.undo.follow(head);
+        }
+        self.undo.forget_through(self.disk.forgotten);
+    }
+}
+
+fn touched(entry: &Entry) -> Slices {
+    entry.changes.iter().filter_map(|change| change.id()).map(Slice::of).collect()
+}
+
+/// An unsaved entry with a new number. What it takes back moves with it if that was unsaved too.
+fn renumbered(mut entry: Entry, seq: u64, numbers: &mut BTreeMap<u64, u64>) -> Entry {
+    numbers.insert(entry.head.seq, seq);
+    let moved = |of: u64| numbers.get(&of).copied().unwrap_or(of);
+    entry.head.seq = seq;
+    entry.head.act = match entry.head.act {
+        Act::Do => Act::Do,
+        Act::Undo(of) => Act::Undo(moved(of)),
+        Act::Redo(of) => Act::Redo(moved(of)),
+    };
+    entry
+}

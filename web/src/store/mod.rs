@@ -1,0 +1,222 @@
+//! The one writer. Views read slices and dispatch commands; a command is decided, appended to the log in IndexedDB,
+//! and only then applied in memory, and the slices that it touched tell their views.
+
+mod checkpoint;
+mod memory;
+mod opening;
+mod slices;
+mod status;
+mod writer;
+
+pub use slices::{Slice, Slices};
+pub use status::{Happened, Notice, Outcome, Phase, SaveState};
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use futures_channel::oneshot;
+use leptos::prelude::*;
+use orken_core::command::Command;
+use orken_core::exchange::{ExportOptions, write_document};
+use orken_core::finding::{Code, Finding};
+use orken_core::log::Head;
+use orken_core::workspace::Workspace;
+
+use crate::effects::db::Db;
+use crate::effects::{random, settings, tabs};
+use memory::Memory;
+use writer::{Job, Wish};
+
+/// Under which name settings keep who is working.
+const ACTOR: &str = "actor";
+
+/// Handle to the records; copy it freely. Lives as long as the page.
+#[derive(Debug, Clone, Copy)]
+pub struct Store {
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    versions: slices::Versions,
+    phase: RwSignal<Phase>,
+    save_state: RwSignal<SaveState>,
+    notices: RwSignal<Vec<Notice>>,
+    lasting: RwSignal<Option<bool>>,
+}
+
+/// What the handle leads to.
+#[derive(Debug)]
+struct Inner {
+    name: String,
+    memory: RefCell<Memory>,
+    db: RefCell<Option<Db>>,
+    line: RefCell<Option<tabs::Line>>,
+    queue: RefCell<VecDeque<Job>>,
+    busy: Cell<bool>,
+    next_notice: Cell<u64>,
+    /// Bytes and entries of the log since the checkpoint.
+    tail: Cell<(usize, usize)>,
+    asked_to_last: Cell<bool>,
+    checkpoint_due: Cell<bool>,
+}
+
+impl Store {
+    /// An empty store over the database of this name; [`Store::open`] fills it.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        let state = crate::effects::db::State::new(random::replica());
+        let inner = Inner {
+            name: name.to_owned(),
+            memory: RefCell::new(Memory::new(state)),
+            db: RefCell::default(),
+            line: RefCell::default(),
+            queue: RefCell::default(),
+            busy: Cell::new(false),
+            next_notice: Cell::new(1),
+            tail: Cell::default(),
+            asked_to_last: Cell::new(false),
+            checkpoint_due: Cell::new(false),
+        };
+        Self {
+            inner: StoredValue::new_local(Rc::new(inner)),
+            versions: slices::Versions::new(),
+            phase: RwSignal::new(Phase::Opening),
+            save_state: RwSignal::new(SaveState::Saved),
+            notices: RwSignal::new(Vec::new()),
+            lasting: RwSignal::new(None),
+        }
+    }
+
+    /// The store that [`provide_context`] was given.
+    #[must_use]
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Reads the records and watches these slices: the surrounding view is drawn again when one of them changes.
+    pub fn read<R>(&self, slices: impl Into<Slices>, read: impl FnOnce(&Workspace) -> R) -> R {
+        self.versions.track(slices.into());
+        self.peek(read)
+    }
+
+    /// Reads the records without watching: for event handlers.
+    pub fn peek<R>(&self, read: impl FnOnce(&Workspace) -> R) -> R {
+        read(self.inner().memory.borrow().workspace())
+    }
+
+    /// Asks for a command, in turn. What comes of it is told by a notice.
+    pub fn dispatch(&self, command: Command) {
+        self.push(Job::Write(Wish::Do(Box::new(command)), None));
+    }
+
+    /// Asks for a command and waits for what comes of it; no notice is given.
+    ///
+    /// # Errors
+    /// Why it can't be done; nothing has changed. A command that is done but could not be saved is no error here: the
+    /// outcome says so, and [`Store::save_state`] says why.
+    pub async fn run(&self, command: Command) -> Result<Outcome, Finding> {
+        let (answer, wait) = oneshot::channel();
+        self.push(Job::Write(Wish::Do(Box::new(command)), Some(answer)));
+        wait.await.unwrap_or_else(|_| Err(Finding::error(Code::StorageFailed)))
+    }
+
+    /// Takes the last thing back.
+    pub fn undo(&self) {
+        self.push(Job::Write(Wish::Undo, None));
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(&self) {
+        self.push(Job::Write(Wish::Redo, None));
+    }
+
+    /// What an undo would take back; none where there is nothing.
+    #[must_use]
+    pub fn undoable(&self) -> Option<Head> {
+        self.versions.track(Slice::Log.into());
+        let inner = self.inner();
+        let memory = inner.memory.borrow();
+        memory.undo().undo().and_then(|seq| memory.head(seq).cloned())
+    }
+
+    /// What a redo would do again; none where there is nothing.
+    #[must_use]
+    pub fn redoable(&self) -> Option<Head> {
+        self.versions.track(Slice::Log.into());
+        let inner = self.inner();
+        let memory = inner.memory.borrow();
+        memory.undo().redo().and_then(|seq| memory.head(seq).cloned())
+    }
+
+    /// Reads the log's heads, oldest first, and watches them.
+    pub fn history<R>(&self, read: impl FnOnce(&[Head]) -> R) -> R {
+        self.versions.track(Slice::Log.into());
+        read(self.inner().memory.borrow().heads())
+    }
+
+    /// How far opening has come.
+    #[must_use]
+    pub fn phase(&self) -> Signal<Phase> {
+        self.phase.into()
+    }
+
+    /// Whether the work is on the disk.
+    #[must_use]
+    pub fn save_state(&self) -> Signal<SaveState> {
+        self.save_state.into()
+    }
+
+    /// Whether the browser promised to keep the database when room gets short; none before it was asked.
+    #[must_use]
+    pub fn lasting(&self) -> Signal<Option<bool>> {
+        self.lasting.into()
+    }
+
+    /// Notices that nobody has dismissed, oldest first.
+    #[must_use]
+    pub fn notices(&self) -> Signal<Vec<Notice>> {
+        self.notices.into()
+    }
+
+    /// Takes a notice away.
+    pub fn dismiss(&self, id: u64) {
+        self.notices.update(|notices| notices.retain(|n| n.id != id));
+    }
+
+    /// Tells that something is wrong.
+    pub fn tell(&self, finding: Finding) {
+        self.notify(Happened::Wrong(finding));
+    }
+
+    /// Tries to save again what could not be saved, opening the database anew where it was lost.
+    pub fn retry(&self) {
+        self.push(Job::Retry);
+    }
+
+    /// The whole workspace as a document, unsaved work included.
+    #[must_use]
+    pub fn export(&self, options: ExportOptions) -> Vec<u8> {
+        let inner = self.inner();
+        let memory = inner.memory.borrow();
+        write_document(memory.workspace(), memory.heads(), options)
+    }
+
+    /// Who is working, as the log names them; empty until someone says.
+    #[must_use]
+    pub fn actor(&self) -> String {
+        settings::get(ACTOR).unwrap_or_default()
+    }
+
+    /// Says who is working.
+    pub fn set_actor(&self, name: &str) {
+        settings::set(ACTOR, &name);
+    }
+
+    fn inner(&self) -> Rc<Inner> {
+        self.inner.get_value()
+    }
+
+    fn notify(&self, what: Happened) {
+        let inner = self.inner();
+        let id = inner.next_notice.replace(inner.next_notice.get() + 1);
+        self.notices.update(|notices| notices.push(Notice { id, what }));
+    }
+}

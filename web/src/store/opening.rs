@@ -1,0 +1,196 @@
+//! Opening: the records as they were saved, then what other tabs write meanwhile, and the ways in which it fails.
+
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use orken_core::finding::{Code, Finding};
+use orken_core::log::{Entry, Head};
+use orken_core::model::Record;
+use orken_core::workspace::Workspace;
+use serde::de::DeserializeOwned;
+
+use super::memory::Memory;
+use super::writer::{Job, new_entry};
+use super::{Happened, Phase, SaveState, Slices, Store};
+use crate::effects::db::{self, Db, Event, Loaded, State, Trouble};
+use crate::effects::{clock, random, tabs};
+
+impl Store {
+    /// Opens the database and reads the records; [`Store::phase`] tells when they are there.
+    pub fn open(&self) {
+        let store = *self;
+        spawn_local(async move {
+            store.opened().await;
+            clock::mark("orken-opened");
+            store.versions.bump(Slices::ALL);
+            store.begin_work();
+        });
+    }
+
+    async fn opened(&self) {
+        let db = match self.connect().await {
+            Ok(db) => db,
+            Err(error) if error.trouble == Trouble::Newer => return self.phase.set(Phase::Refused(error.finding())),
+            Err(error) => return self.without_database(error.finding()),
+        };
+        match load(&db).await {
+            Ok((memory, tail)) => {
+                self.memory(|kept| *kept = memory);
+                self.hold(db, tail);
+                self.phase.set(Phase::Ready);
+            }
+            Err(finding) if finding.code == Code::StorageNewer => {
+                db.close();
+                self.phase.set(Phase::Refused(finding));
+            }
+            Err(finding) => self.without_database(finding),
+        }
+    }
+
+    fn without_database(&self, finding: Finding) {
+        self.save_state.set(SaveState::MemoryOnly(finding));
+        self.memory(|memory| memory.part_ways(random::replica()));
+        self.phase.set(Phase::Ready);
+    }
+
+    async fn connect(&self) -> Result<Db, db::DbError> {
+        let store = *self;
+        db::open(&self.inner().name, move |event| store.let_go(event)).await
+    }
+
+    fn hold(&self, db: Db, tail: (usize, usize)) {
+        let inner = self.inner();
+        inner.tail.set(tail);
+        inner.db.replace(Some(db));
+        let store = *self;
+        inner.line.replace(tabs::Line::open(&inner.name, move |number| {
+            if store.memory(|memory| memory.disk.seq) < number {
+                store.push(Job::CatchUp);
+            }
+        }));
+        self.plan_checkpoint();
+    }
+
+    /// The connection is gone.
+    fn let_go(&self, event: Event) {
+        self.inner().db.replace(None);
+        let finding = Finding::error(Code::StorageClosed);
+        self.save_state.set(match event {
+            Event::Wanted => SaveState::ReadOnly(finding),
+            Event::Closed => SaveState::NotSaved(finding),
+        });
+    }
+
+    /// Opens the database anew after it was lost or refused. True where there is one to write to.
+    pub(super) async fn reopen(&self) -> bool {
+        let opened = async {
+            let db = self.connect().await.map_err(|e| e.finding())?;
+            let (state, _) = db.after(u64::MAX).await.map_err(|e| e.finding())?;
+            let known = self.memory(|memory| memory.disk.seq);
+            match state {
+                None if known > 0 => self.write_all(&db).await?,
+                Some(_) if known == 0 => self.reload(&db).await?,
+                _ => {}
+            }
+            self.hold(db, (0, 0));
+            Ok(())
+        };
+        match opened.await {
+            Ok(()) => true,
+            Err(finding) => {
+                self.save_state.set(SaveState::NotSaved(finding));
+                false
+            }
+        }
+    }
+
+    /// Writes everything into a database that was emptied under us.
+    async fn write_all(&self, db: &Db) -> Result<(), Finding> {
+        let blocks = self.blocks().await?;
+        let (heads, to) = self.memory(|memory| {
+            let to = memory.disk_after(None);
+            let heads: Vec<Head> = memory.heads().to_vec();
+            (heads, State { checkpoint: to.seq, forgotten: to.seq, ..to })
+        });
+        let heads = heads.into_iter().map(|head| new_entry(&Entry { head, changes: Vec::new() }));
+        let heads = heads.collect::<Result<Vec<_>, _>>()?;
+        db.write_all(&heads, &blocks, &to).await.map_err(|e| e.finding())?;
+        self.memory(|memory| {
+            let slices = memory.saved(None, to);
+            memory.checkpointed(to.checkpoint, to.forgotten);
+            slices
+        })?;
+        Ok(())
+    }
+
+    /// Reads on where another tab wrote.
+    pub(super) async fn catch_up(&self, db: &Db) -> Result<(), Finding> {
+        let known = self.memory(|memory| memory.disk);
+        let (state, rows) = db.after(known.seq).await.map_err(|e| e.finding())?;
+        let Some(state) = state else {
+            return if known.seq == 0 { Ok(()) } else { Err(Finding::error(Code::StorageClosed)) };
+        };
+        if state.seq < known.seq {
+            return Err(Finding::error(Code::StorageOther));
+        }
+        if state.seq > known.seq && rows.is_empty() {
+            return self.reload(db).await;
+        }
+        let entries = rows.iter().map(|row| parse::<Entry>(&row.to_vec(), "log"));
+        let entries = entries.collect::<Result<Vec<_>, _>>()?;
+        let (slices, lost) = self.memory(|memory| memory.follow(&entries, state))?;
+        self.followed(slices, lost);
+        Ok(())
+    }
+
+    /// Reads everything anew, and puts what isn't saved on top.
+    async fn reload(&self, db: &Db) -> Result<(), Finding> {
+        let (fresh, tail) = load(db).await?;
+        self.inner().tail.set(tail);
+        let lost = self.memory(|memory| {
+            let waiting = memory.give_waiting();
+            *memory = fresh;
+            if !waiting.is_empty() {
+                memory.part_ways(random::replica());
+            }
+            memory.put_on_top(waiting).1
+        });
+        self.followed(Slices::ALL, lost);
+        Ok(())
+    }
+
+    fn followed(&self, slices: Slices, lost: Vec<Finding>) {
+        self.versions.bump(slices);
+        for finding in lost {
+            self.notify(Happened::Wrong(finding));
+        }
+    }
+}
+
+/// Reads the records; with them the bytes and the entries of the tail.
+async fn load(db: &Db) -> Result<(Memory, (usize, usize)), Finding> {
+    let Loaded { state, heads, blocks, tail } = db.load().await.map_err(|e| e.finding())?;
+    let Some(state) = state else { return Ok((Memory::new(State::new(random::replica())), (0, 0))) };
+    let mut turns = clock::Turns::default();
+    let mut workspace = Workspace::default();
+    for block in &blocks {
+        workspace.restore(parse::<Vec<Record>>(&block.to_vec(), "blocks")?);
+        turns.give_way().await;
+    }
+    let mut read_heads: Vec<Head> = Vec::with_capacity(heads.len());
+    for head in &heads {
+        read_heads.push(parse(&head.to_vec(), "heads")?);
+    }
+    let mut memory = Memory::opened(state, workspace, read_heads);
+    for row in &tail {
+        memory.replay(&parse::<Entry>(&row.to_vec(), "log")?)?;
+        turns.give_way().await;
+    }
+    let bytes = tail.iter().map(Uint8Array::length).sum::<u32>() as usize;
+    Ok((memory, (bytes, tail.len())))
+}
+
+/// A row's JSON; `place` names the row in the finding.
+pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8], place: &str) -> Result<T, Finding> {
+    serde_json::from_slice(bytes).map_err(|e| Finding::error(Code::StorageCorrupt).with("cause", format!("{place}: {e}")))
+}

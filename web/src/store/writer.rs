@@ -1,0 +1,292 @@
+//! The queue: one job at a time, each to its end, so that nothing is decided on records that are about to change.
+
+use futures_channel::oneshot;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use orken_core::command::Command;
+use orken_core::finding::{Code, Finding};
+use orken_core::log::Entry;
+use wasm_bindgen_futures::JsFuture;
+
+use super::memory::{Decided, Intent, Memory};
+use super::{Happened, Outcome, SaveState, Slices, Store};
+use crate::effects::db::{Db, NewEntry, Trouble};
+use crate::effects::{clock, random, tabs};
+
+/// The lock that a tab holds while it writes.
+const LOCK: &str = "orken-write";
+/// How often another tab may be first before we give up on a command.
+const TRIES: u32 = 5;
+
+type Answer = oneshot::Sender<Result<Outcome, Finding>>;
+
+/// What someone asks for.
+#[derive(Debug)]
+pub(super) enum Wish {
+    Do(Box<Command>),
+    Undo,
+    Redo,
+}
+
+/// Something for the queue.
+#[derive(Debug)]
+pub(super) enum Job {
+    Write(Wish, Option<Answer>),
+    /// Another tab wrote.
+    CatchUp,
+    Retry,
+    Checkpoint,
+}
+
+impl Store {
+    pub(super) fn push(&self, job: Job) {
+        let inner = self.inner();
+        inner.queue.borrow_mut().push_back(job);
+        // Jobs wait until the records are there to decide on.
+        if !matches!(self.phase.get_untracked(), super::Phase::Opening) && !inner.busy.replace(true) {
+            let store = *self;
+            spawn_local(async move { store.work().await });
+        }
+    }
+
+    /// Starts on what was asked for while opening.
+    pub(super) fn begin_work(&self) {
+        if !self.inner().busy.replace(true) {
+            let store = *self;
+            spawn_local(async move { store.work().await });
+        }
+    }
+
+    async fn work(self) {
+        let inner = self.inner();
+        loop {
+            let job = inner.queue.borrow_mut().pop_front();
+            match job {
+                Some(Job::Write(wish, answer)) => self.answer(wish, answer).await,
+                Some(Job::CatchUp) => self.follow_others().await,
+                Some(Job::Retry) => self.save_again().await,
+                Some(Job::Checkpoint) => self.checkpoint().await,
+                None => break,
+            }
+        }
+        inner.busy.set(false);
+    }
+
+    async fn answer(&self, wish: Wish, answer: Option<Answer>) {
+        let outcome = self.write(&wish).await;
+        match (answer, outcome) {
+            (Some(answer), outcome) => {
+                // Whoever asked may be gone; the work is done all the same.
+                let _ = answer.send(outcome);
+            }
+            (None, Ok(Outcome { entry: Some(head), .. })) => self.notify(Happened::Done(head)),
+            (None, Ok(_)) => {}
+            (None, Err(finding)) => self.notify(Happened::Wrong(finding)),
+        }
+    }
+
+    async fn write(&self, wish: &Wish) -> Result<Outcome, Finding> {
+        if let super::Phase::Refused(finding) = self.phase.get_untracked() {
+            return Err(finding);
+        }
+        if let SaveState::ReadOnly(finding) = self.save_state.get_untracked() {
+            return Err(finding);
+        }
+        for _ in 0..TRIES {
+            let Some(db) = self.db() else { return self.write_to_memory(wish).await };
+            let _turn = tabs::turn(LOCK).await;
+            let intent = self.intent(wish).await?;
+            let Some(decided) = self.decide(&intent)? else { return Ok(Outcome::default()) };
+            if let Some(outcome) = self.append(&db, &intent, decided).await? {
+                return Ok(outcome);
+            }
+            self.catch_up(&db).await?;
+        }
+        Err(Finding::error(Code::OutOfDate))
+    }
+
+    async fn write_to_memory(&self, wish: &Wish) -> Result<Outcome, Finding> {
+        let intent = self.intent(wish).await?;
+        self.keep(&intent)
+    }
+
+    fn decide(&self, intent: &Intent) -> Result<Option<Decided>, Finding> {
+        self.memory(|memory| memory.decide(intent, clock::now(), &self.actor()))
+    }
+
+    /// A wish with the entry that it is about.
+    async fn intent(&self, wish: &Wish) -> Result<Intent, Finding> {
+        let seq = |seq: Option<u64>| seq.ok_or_else(|| Finding::error(Code::NothingToUndo));
+        match wish {
+            Wish::Do(command) => Ok(Intent::Do(command.clone())),
+            Wish::Undo => {
+                let of = seq(self.memory(|memory| memory.undo().undo()))?;
+                Ok(Intent::Undo(self.entry(of).await?))
+            }
+            Wish::Redo => {
+                let of = seq(self.memory(|memory| memory.undo().redo()))?;
+                Ok(Intent::Redo(self.entry(of).await?))
+            }
+        }
+    }
+
+    async fn entry(&self, seq: u64) -> Result<Entry, Finding> {
+        let waiting = self.memory(|memory| memory.waiting().iter().find(|e| e.head.seq == seq).cloned());
+        let gone = || Finding::error(Code::NothingToUndo);
+        match (waiting, self.db()) {
+            (Some(entry), _) => Ok(entry),
+            (None, None) => Err(gone()),
+            (None, Some(db)) => {
+                let bytes = db.entry(seq).await.map_err(|e| e.finding())?.ok_or_else(gone)?;
+                super::opening::parse(&bytes, &format!("log/{seq}"))
+            }
+        }
+    }
+
+    /// Appends what waits and what was just decided; none where another tab was first. An entry that can't be written
+    /// is applied and kept as unsaved.
+    async fn append(&self, db: &Db, intent: &Intent, decided: Decided) -> Result<Option<Outcome>, Finding> {
+        self.save_state.set(SaveState::Saving);
+        let (from, to, entries) = self.memory(|memory| {
+            let entries = memory.waiting().iter().chain([&decided.entry]).map(new_entry);
+            (memory.disk.seq, memory.disk_after(Some(&decided)), entries.collect::<Result<Vec<_>, _>>())
+        });
+        let entries = entries?;
+        match db.append(from, &entries, &to).await {
+            Ok(()) => {
+                let head = decided.entry.head.clone();
+                self.grow_tail(&entries);
+                let slices = self.memory(|memory| memory.saved(Some(decided), to))?;
+                self.after_save(slices);
+                Ok(Some(Outcome { entry: Some(head), saved: true }))
+            }
+            Err(error) if error.trouble == Trouble::Behind => Ok(None),
+            Err(error) => {
+                self.lose_hold(error.trouble);
+                self.save_state.set(SaveState::NotSaved(error.finding()));
+                self.keep(intent).map(Some)
+            }
+        }
+    }
+
+    /// Does it in memory only. Decides again first: the new records' ids must come from a replica of their own, or
+    /// another tab would save others under the same ids.
+    fn keep(&self, intent: &Intent) -> Result<Outcome, Finding> {
+        self.memory(|memory| memory.part_ways(random::replica()));
+        let Some(decided) = self.decide(intent)? else { return Ok(Outcome::default()) };
+        let head = decided.entry.head.clone();
+        let slices = self.memory(|memory| memory.keep_unsaved(decided))?;
+        self.versions.bump(slices);
+        Ok(Outcome { entry: Some(head), saved: false })
+    }
+
+    fn after_save(&self, slices: Slices) {
+        self.save_state.set(SaveState::Saved);
+        self.versions.bump(slices);
+        self.tell_others();
+        self.ask_to_last();
+        self.plan_checkpoint();
+    }
+
+    fn tell_others(&self) {
+        let inner = self.inner();
+        if let Some(line) = &*inner.line.borrow() {
+            line.tell(inner.memory.borrow().disk.seq);
+        }
+    }
+
+    /// Asks the browser, once there is something to keep, not to clear it when room gets short.
+    fn ask_to_last(&self) {
+        if self.inner().asked_to_last.replace(true) {
+            return;
+        }
+        let store = *self;
+        spawn_local(async move {
+            let Some(window) = web_sys::window() else { return };
+            // Not every page has it: only those that came over a secure connection.
+            let navigator = window.navigator();
+            if js_sys::Reflect::get(&navigator, &"storage".into()).is_ok_and(|s| s.is_undefined()) {
+                return;
+            }
+            if let Ok(asked) = navigator.storage().persist() {
+                let granted = JsFuture::from(asked).await.ok().and_then(|v| v.as_bool());
+                store.lasting.set(granted);
+            }
+        });
+    }
+
+    async fn follow_others(&self) {
+        let Some(db) = self.db() else { return };
+        if let Err(finding) = self.catch_up(&db).await {
+            self.notify(Happened::Wrong(finding));
+        }
+    }
+
+    /// Tries to write what waits.
+    async fn save_again(&self) {
+        if self.db().is_none() && !self.reopen().await {
+            return;
+        }
+        let Some(db) = self.db() else { return };
+        self.save_state.set(SaveState::Saving);
+        for _ in 0..TRIES {
+            let _turn = tabs::turn(LOCK).await;
+            let tried = match self.append_waiting(&db).await {
+                Ok(true) => return,
+                Ok(false) => self.catch_up(&db).await,
+                Err(finding) => Err(finding),
+            };
+            if let Err(finding) = tried {
+                self.save_state.set(SaveState::NotSaved(finding));
+                return;
+            }
+        }
+        self.save_state.set(SaveState::NotSaved(Finding::error(Code::StorageFailed)));
+    }
+
+    /// False where another tab was first.
+    async fn append_waiting(&self, db: &Db) -> Result<bool, Finding> {
+        let (from, to, entries) = self.memory(|memory| {
+            let entries: Result<Vec<_>, _> = memory.waiting().iter().map(new_entry).collect();
+            (memory.disk.seq, memory.disk_after(None), entries)
+        });
+        let entries = entries?;
+        let written = if entries.is_empty() { Ok(()) } else { db.append(from, &entries, &to).await };
+        match written {
+            Ok(()) => {
+                self.grow_tail(&entries);
+                let slices = self.memory(|memory| memory.saved(None, to))?;
+                self.after_save(slices);
+                Ok(true)
+            }
+            Err(error) if error.trouble == Trouble::Behind => Ok(false),
+            Err(error) => {
+                self.lose_hold(error.trouble);
+                Err(error.finding())
+            }
+        }
+    }
+
+    /// A closed connection is of no more use; trying again opens another.
+    fn lose_hold(&self, trouble: Trouble) {
+        if trouble == Trouble::Closed {
+            self.inner().db.replace(None);
+        }
+    }
+
+    pub(super) fn db(&self) -> Option<Db> {
+        self.inner().db.borrow().clone()
+    }
+
+    /// The records, for as long as the closure runs.
+    pub(super) fn memory<R>(&self, with: impl FnOnce(&mut Memory) -> R) -> R {
+        with(&mut self.inner().memory.borrow_mut())
+    }
+}
+
+pub(super) fn new_entry(entry: &Entry) -> Result<NewEntry, Finding> {
+    let unfit = |e: serde_json::Error| Finding::error(Code::StorageFailed).with("cause", e.to_string());
+    let head = serde_json::to_vec(&entry.head).map_err(unfit)?;
+    let seq = entry.head.seq;
+    Ok(NewEntry { seq, head, entry: serde_json::to_vec(entry).map_err(unfit)? })
+}

@@ -75,8 +75,7 @@ impl Store {
                     let records: Vec<Record> = chunk.iter().filter_map(|&id| memory.workspace().record(id)).collect();
                     serde_json::to_vec(&records)
                 });
-                let records = records
-                    .map_err(|e| Finding::error(Code::StorageFailed).with("cause", e.to_string()))?;
+                let records = records.map_err(|e| Finding::error(Code::StorageFailed).with("cause", e.to_string()))?;
                 blocks.push(Block { key: format!("{}/{number:04}", table[0].table()), records });
                 turns.give_way().await;
                 if !self.inner().queue.borrow().is_empty() {

@@ -192,5 +192,6 @@ async fn load(db: &Db) -> Result<(Memory, (usize, usize)), Finding> {
 
 /// A row's JSON; `place` names the row in the finding.
 pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8], place: &str) -> Result<T, Finding> {
-    serde_json::from_slice(bytes).map_err(|e| Finding::error(Code::StorageCorrupt).with("cause", format!("{place}: {e}")))
+    serde_json::from_slice(bytes)
+        .map_err(|e| Finding::error(Code::StorageCorrupt).with("cause", format!("{place}: {e}")))
 }

@@ -183,5 +183,145 @@ codes! {
         WorkerLost = "worker_lost",
         /// A job was cancelled before it had a result.
         JobCancelled = "job_cancelled",
+
+        // Groups.
+        /// A stream names a day off among its days; nothing is taught then.
+        StreamDayOff = "stream_day_off",
+        /// A stream has fewer slots than the course has sessions.
+        StreamTooShort = "stream_too_short",
+        /// The intake has no streams or no slots.
+        StreamsMissing = "streams_missing",
+        /// The intake lists no trainers, so they limit nothing yet.
+        TrainersNotListed = "trainers_not_listed",
+        /// A school has no coordinates; the mean place of its district's or region's schools stands in.
+        LocationGuessed = "location_guessed",
+        /// Nothing is known of where a school is; its people count as travelling nowhere.
+        LocationUnknown = "location_unknown",
+        /// Someone's subject isn't known, and groups have one subject.
+        PlacementSubjectUnknown = "placement_subject_unknown",
+        /// No venue takes people of this region in this subject.
+        PlacementNoVenue = "placement_no_venue",
+        /// The venues that take someone have no room that will do for the subject.
+        PlacementNoRoom = "placement_no_room",
+        /// No trainer teaches the subject in someone's language.
+        PlacementNoTrainer = "placement_no_trainer",
+        /// Fewer people than a group needs can come together with someone.
+        PlacementTooFew = "placement_too_few",
+        /// Every group that could take someone is full, and no more can be opened.
+        PlacementFull = "placement_full",
+        /// These people can only go to these venues, which have fewer places.
+        PlacementShortfall = "placement_shortfall",
+        /// A subject has more people than its trainers can take.
+        TrainerShortfall = "trainer_shortfall",
+        /// Moving someone leaves a group with fewer people than it needs.
+        MoveGroupTooSmall = "move_group_too_small",
+        /// The group is of another subject.
+        MoveSubjectDiffers = "move_subject_differs",
+        /// The group's venue doesn't take people of the region.
+        MoveRegionNotServed = "move_region_not_served",
+        /// The group has no seat left.
+        MoveGroupFull = "move_group_full",
+        /// The group is taught in another language, and groups are not mixed here.
+        MoveLanguageDiffers = "move_language_differs",
+        /// No trainer of the subject has both of the languages that the group would need.
+        MoveNoTrainer = "move_no_trainer",
+        /// The move makes the group a mixed one.
+        MoveMakesMixed = "move_makes_mixed",
+        /// Someone would get a group if this venue had one more room.
+        WouldPlaceRoom = "would_place_room",
+        /// Someone would get a group if their subject had one more trainer.
+        WouldPlaceTrainer = "would_place_trainer",
+        /// Someone would get a group if groups could be one smaller.
+        WouldPlaceSmaller = "would_place_smaller",
+        /// Someone would get a group if this venue took them.
+        WouldPlaceVenue = "would_place_venue",
+
+        // Groups, as the audit sees them.
+        /// Someone is in two groups, or in one and among those left out.
+        GroupPersonTwice = "group_person_twice",
+        /// Someone in a group has no place in the intake.
+        GroupPersonUnknown = "group_person_unknown",
+        /// Someone with a place is neither in a group nor named as left out.
+        GroupPersonMissing = "group_person_missing",
+        /// A group has too few or too many people.
+        GroupSizeWrong = "group_size_wrong",
+        /// A group has people of another subject, or a subject where groups have none.
+        GroupSubjectWrong = "group_subject_wrong",
+        /// A group's venue is not of the intake, or doesn't take its subject or someone's region.
+        GroupVenueWrong = "group_venue_wrong",
+        /// A group's language is not that of its people, or it is mixed without saying so.
+        GroupLanguageWrong = "group_language_wrong",
+        /// A group is in a stream that the intake doesn't have.
+        GroupStreamWrong = "group_stream_wrong",
+        /// More groups meet at a venue in a stream than its rooms can hold.
+        GroupRoomsShort = "group_rooms_short",
+        /// A stream's groups need more trainers than there are.
+        GroupTrainersShort = "group_trainers_short",
+        /// Two groups of a subject have the same number.
+        GroupNumberTwice = "group_number_twice",
+        /// A proposal's figures are not those of its result.
+        FiguresWrong = "figures_wrong",
+
+        // Timetable.
+        /// A trainer teaches elsewhere at the time.
+        TrainerClash = "trainer_clash",
+        /// A room is taken at the time.
+        RoomClash = "room_clash",
+        /// A group has another session at the time.
+        GroupClash = "group_clash",
+        /// A trainer doesn't teach in a language of the group.
+        TrainerLanguage = "trainer_language",
+        /// A trainer doesn't teach the subject.
+        TrainerSubject = "trainer_subject",
+        /// A trainer isn't free then.
+        TrainerBusy = "trainer_busy",
+        /// A trainer would teach more hours a day than they may.
+        TrainerHours = "trainer_hours",
+        /// A trainer would teach at two venues in one stream.
+        TrainerTwoVenues = "trainer_two_venues",
+        /// The trainer is not of the intake.
+        TrainerUnknown = "trainer_unknown",
+        /// A room has fewer seats than the group has people.
+        RoomTooSmall = "room_too_small",
+        /// A room is not of the kind that the subject needs.
+        RoomKindWrong = "room_kind_wrong",
+        /// A room is closed then.
+        RoomClosed = "room_closed",
+        /// A room is not at the group's venue.
+        RoomElsewhere = "room_elsewhere",
+        /// The day is not one of the group's stream.
+        DayOutsideStream = "day_outside_stream",
+        /// The day is a day off.
+        DayIsOff = "day_is_off",
+        /// There is no such slot, or it is shorter than the session.
+        SlotWrong = "slot_wrong",
+        /// A session would come before one that it follows, or after one that follows it.
+        ModuleOrder = "module_order",
+        /// A day would hold two modules of a group.
+        TwoModulesADay = "two_modules_a_day",
+        /// A locked session would move.
+        SessionLocked = "session_locked",
+        /// A session that the course asks for is missing.
+        SessionMissing = "session_missing",
+        /// A session is there twice, or the course doesn't ask for it.
+        SessionUnexpected = "session_unexpected",
+        /// A session has no place, and this is all that stands in the way.
+        SessionUnplaced = "session_unplaced",
+        /// Groups need more hours of their trainers than these have.
+        DemandTrainerHours = "demand_trainer_hours",
+        /// Groups of a stream need more rooms at a venue than it has.
+        DemandRooms = "demand_rooms",
+        /// A group needs more slots than its stream has.
+        DemandSlots = "demand_slots",
+        /// The group would change rooms more often.
+        CostRoomChange = "cost_room_change",
+        /// The group would change trainers more often.
+        CostTrainerChange = "cost_trainer_change",
+        /// The group or a trainer would have free slots between sessions.
+        CostFreeSlots = "cost_free_slots",
+        /// The group's days would be less even.
+        CostUnevenDays = "cost_uneven_days",
+        /// The trainer would travel more.
+        CostTrainerKm = "cost_trainer_km",
     }
 }

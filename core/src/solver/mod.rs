@@ -3,4 +3,6 @@
 
 pub mod budget;
 pub mod flow;
+pub mod place;
 pub mod random;
+pub mod timetable;

@@ -1,0 +1,197 @@
+//! Placement: people to venues, streams and groups, the least total of kilometres, mixing and groups, after as many
+//! people as possible have a place. `docs/GROUPS.md` has the idea and its guarantee.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`problem`] | reads the workspace |
+//! | `capacity` | how many groups rooms and trainers can hold in a stream |
+//! | `model` | blocks of people, the groups that could be opened for them, shared resources |
+//! | `transport` | the cheapest assignment of people to given groups |
+//! | `block` | the plans of one block |
+//! | `combine` | one plan for each block, within the resources, with a bound |
+//! | `streams` | groups to streams |
+//! | `assemble` | names into groups |
+//! | [`explain`] | why someone has no group, what would give them one, what a move by hand breaks |
+
+pub(crate) mod assemble;
+mod block;
+mod capacity;
+mod combine;
+pub mod explain;
+mod model;
+pub mod problem;
+mod reasons;
+mod streams;
+mod transport;
+
+use serde::{Deserialize, Serialize};
+
+pub use problem::PlacementProblem;
+
+use super::budget::{Budget, Progress};
+use crate::finding::Finding;
+use crate::model::{Gap, IntakeId, Language, PersonId, Subject, VenueId};
+
+/// A group as placement proposes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposedGroup {
+    /// Number within its subject, or within the intake where groups have no subject, from 1.
+    pub number: u32,
+    /// The venue.
+    pub venue: VenueId,
+    /// Index of the stream.
+    pub stream: u8,
+    /// The subject; none where groups mix subjects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Subject>,
+    /// Language of teaching, the main one of a mixed group; none where groups ignore language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// Has people of several languages.
+    #[serde(default)]
+    pub mixed: bool,
+    /// Its people, by id.
+    pub members: Vec<PersonId>,
+}
+
+/// Someone without a group, and why.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unplaced {
+    /// Who.
+    pub person: PersonId,
+    /// Why.
+    pub reason: Finding,
+}
+
+/// What a placement costs. People left out come before everything else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub struct PlacementCost {
+    /// People left out.
+    pub unplaced: u32,
+    /// Whole kilometres from school to venue, of all people.
+    pub km: i64,
+    /// Cost of people outside their group's main language.
+    pub mixing: i64,
+    /// Cost of the groups.
+    pub groups: i64,
+}
+
+impl PlacementCost {
+    /// Kilometres, mixing and groups together.
+    #[must_use]
+    pub const fn total(&self) -> i64 {
+        self.km + self.mixing + self.groups
+    }
+}
+
+/// What placement proposes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlacementProposal {
+    /// The intake.
+    pub intake: IntakeId,
+    /// Groups by subject and number.
+    pub groups: Vec<ProposedGroup>,
+    /// People without a group, by id.
+    pub unplaced: Vec<Unplaced>,
+    /// What it costs.
+    pub cost: PlacementCost,
+    /// No placement leaves fewer people out than this.
+    pub unplaced_bound: u32,
+    /// Whether no cheaper one exists, or how much cheaper it could be at most with as many people placed.
+    pub gap: Gap,
+    /// What to know: shortfalls with their counts, guessed distances, streams that don't fit.
+    pub findings: Vec<Finding>,
+}
+
+impl PlacementProposal {
+    /// The terms of the objective by code, heaviest first; the last is the sum of kilometres, mixing and groups.
+    #[must_use]
+    pub fn objective(&self) -> Vec<(String, i64)> {
+        let PlacementCost { unplaced, km, mixing, groups } = self.cost;
+        let terms = [
+            ("unplaced", i64::from(unplaced)),
+            ("km", km),
+            ("mixing", mixing),
+            ("groups", groups),
+            ("cost", self.cost.total()),
+        ];
+        terms.map(|(code, value)| (code.to_owned(), value)).into()
+    }
+}
+
+/// Finds a placement. A budget that ends early leaves the best found so far, with its gap.
+pub fn solve(problem: &PlacementProblem, budget: &mut dyn Budget) -> PlacementProposal {
+    let mut watch = Watch::new(budget);
+    let first = attempt(problem, false, None, &mut watch);
+    let (solved, bound) = match first {
+        Attempt { whole: true, bound, .. } => (first, bound),
+        // Trainers could not be shared out as their hours promised: count each for whole groups only.
+        Attempt { bound, .. } => {
+            let strict = attempt(problem, true, Some(bound), &mut watch);
+            let best =
+                if strict.whole || strict.placed.value(problem) < first.placed.value(problem) { strict } else { first };
+            (best, bound)
+        }
+    };
+    assemble::proposal(problem, solved.placed, bound, solved.miss)
+}
+
+struct Attempt {
+    placed: assemble::Placed,
+    /// No placement costs less, those left out counted at `miss`.
+    bound: i64,
+    miss: i64,
+    /// Every group found a stream.
+    whole: bool,
+}
+
+fn attempt(problem: &PlacementProblem, strict: bool, known: Option<i64>, watch: &mut Watch) -> Attempt {
+    let model = model::Model::new(problem, strict);
+    let cost = i64::from(problem.group_cost);
+    let mut blocks = Vec::new();
+    for block in &model.blocks {
+        blocks.push(block::plans(block, &model, problem.min_size, cost, watch));
+    }
+    let chosen = combine::combine(&blocks, &model.resources, watch);
+    let outside = i64::try_from(model.nowhere.len()).unwrap_or(i64::MAX) * model.miss;
+    let counts: Vec<Vec<u16>> = blocks.iter().zip(&chosen.picks).map(|(b, &p)| b.plans[p].counts.clone()).collect();
+    let mut placed = assemble::open(problem, &model, &counts);
+    let whole = streams::assign(problem, &model, &mut placed, watch);
+    Attempt { placed, bound: known.unwrap_or(chosen.bound + outside), miss: model.miss, whole }
+}
+
+/// Counts steps and asks the budget now and then.
+pub(crate) struct Watch<'a> {
+    budget: &'a mut dyn Budget,
+    steps: u64,
+    best: Vec<i64>,
+    stopped: bool,
+}
+
+/// Steps between two questions to the budget.
+const STRIDE: u64 = 64;
+
+impl<'a> Watch<'a> {
+    pub(crate) fn new(budget: &'a mut dyn Budget) -> Self {
+        Self { budget, steps: 0, best: Vec::new(), stopped: false }
+    }
+
+    /// False once the budget has ended.
+    pub(crate) fn go_on(&mut self) -> bool {
+        self.steps += 1;
+        if self.steps.is_multiple_of(STRIDE) && !self.stopped {
+            self.stopped = self.budget.should_stop();
+            if self.steps.is_multiple_of(STRIDE * 64) {
+                let progress = Progress { steps: self.steps, best: self.best.clone(), bound: Vec::new() };
+                self.budget.progress(&progress);
+            }
+        }
+        !self.stopped
+    }
+
+    /// Tells of something better.
+    pub(crate) fn found(&mut self, value: i64) {
+        self.best = vec![value];
+        self.budget.progress(&Progress { steps: self.steps, best: self.best.clone(), bound: Vec::new() });
+    }
+}

@@ -1,0 +1,4 @@
+//! The timetable.
+
+pub(crate) mod staff;
+pub mod time;

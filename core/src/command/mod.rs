@@ -1,9 +1,12 @@
 //! What people ask for, decided into changes. `decide` reads the workspace and writes nothing: the store keeps the
 //! changes first and applies them after.
 
+mod add;
 mod enrol;
 mod records;
 mod schedule;
+
+pub use add::{PROVISIONAL, provisional_ids};
 
 use std::cell::Cell;
 
@@ -79,6 +82,20 @@ pub enum Command {
         /// Records that go.
         remove: Vec<RecordId>,
     },
+    /// Put in records that were made with [`provisional_ids`]: each gets a fresh id, and references among them follow.
+    Add {
+        /// Why.
+        what: Cause,
+        /// The new records.
+        records: Vec<Record>,
+        /// The intake that people are put forward for, and that venues and trainers are listed in.
+        intake: Option<IntakeId>,
+    },
+    /// Put invented schools and people in, and put the people forward for this intake.
+    Sample {
+        /// The intake.
+        intake: IntakeId,
+    },
     /// Put a whole document in place of everything.
     Open(Box<Tables>),
     /// Decide about one person against the rules, or take that decision back.
@@ -146,6 +163,19 @@ pub enum Cause {
     Nominate,
 }
 
+impl Cause {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Import => "import",
+            Self::Edit => "edit",
+            Self::Remove => "remove",
+            Self::Sample => "sample",
+            Self::Rules => "rules",
+            Self::Nominate => "nominate",
+        }
+    }
+}
+
 impl Command {
     /// The code under which the log keeps it.
     #[must_use]
@@ -153,14 +183,8 @@ impl Command {
         match self {
             Self::StartFromTemplate(..) => "start_from_template",
             Self::StartEmpty { .. } => "start_empty",
-            Self::Put { what, .. } => match what {
-                Cause::Import => "import",
-                Cause::Edit => "edit",
-                Cause::Remove => "remove",
-                Cause::Sample => "sample",
-                Cause::Rules => "rules",
-                Cause::Nominate => "nominate",
-            },
+            Self::Put { what, .. } | Self::Add { what, .. } => what.code(),
+            Self::Sample { .. } => Cause::Sample.code(),
             Self::Open(_) => "open",
             Self::Override { .. } => "override",
             Self::Withdraw { .. } => "withdraw",
@@ -186,6 +210,11 @@ pub fn decide(workspace: &Workspace, command: Command, context: &Context) -> Res
             records::start(workspace, records, tongue, context)
         }
         Command::Put { records, remove, .. } => records::put(workspace, records, &remove),
+        Command::Add { records, intake, .. } => add::add(workspace, records, intake, context),
+        Command::Sample { intake } => {
+            workspace.intake(intake)?;
+            records::put(workspace, crate::template::sample::hub_lists(intake, &context.ids), &[])
+        }
         Command::Open(tables) => records::open(workspace, &tables),
         Command::Override { intake, person, admit, reason } => {
             enrol::decide_against_rules(workspace, intake, person, admit, &reason)

@@ -1,9 +1,29 @@
 //! Eligibility: criteria over a person, their school, place and history, combined by all / any / none. Each answers
 //! yes, no or unknown, says why, and knows what would turn a no into a yes.
+//!
+//! | file | criteria |
+//! |---|---|
+//! | `person` | role, acting, vacant post, subject, grades, language, category, experience, age, label |
+//! | `place` | school, kind, hub cluster, locality, region, district, pupils, label |
+//! | `history` | last course, its hours, never trained, completed programmes |
+//!
+//! `evaluate` answers for one person with a trace, `counts` for a population, `change` finds what would turn an answer.
+
+mod change;
+mod counts;
+mod evaluate;
+mod history;
+mod person;
+mod place;
+
+pub use change::{Effort, Fix, Need, smallest_change};
+pub use counts::{Counts, counts};
+pub use evaluate::{Answer, Asked, Setting, Trace, Verdict, evaluate, place_verdict, verdict_only};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::model::kinds::codes;
 use crate::model::{
     Category, DistrictId, GradeBand, Language, Locality, ProgrammeId, Region, Role, SchoolId, SchoolKind, Subject,
 };
@@ -100,4 +120,83 @@ pub enum Criterion {
     },
     /// Completed one of these programmes.
     Completed(Vec<ProgrammeId>),
+}
+
+codes! {
+    /// What a criterion looks at.
+    Fact {
+        Role = "role",
+        Acting = "acting",
+        Post = "post",
+        Subjects = "subjects",
+        Grades = "grades",
+        Languages = "languages",
+        Category = "category",
+        Experience = "experience",
+        Age = "age",
+        PersonTag = "person_tag",
+        SchoolKind = "school_kind",
+        Hub = "hub",
+        Locality = "locality",
+        Region = "region",
+        District = "district",
+        School = "school",
+        Pupils = "pupils",
+        SchoolTag = "school_tag",
+        LastCourse = "last_course",
+        LastCourseHours = "last_course_hours",
+        Completed = "completed",
+    }
+}
+
+impl Criterion {
+    /// What it looks at.
+    #[must_use]
+    pub const fn fact(&self) -> Fact {
+        match self {
+            Self::Role(_) => Fact::Role,
+            Self::Acting => Fact::Acting,
+            Self::PostVacant(_) => Fact::Post,
+            Self::Subject(_) => Fact::Subjects,
+            Self::Grades(_) => Fact::Grades,
+            Self::Language(_) => Fact::Languages,
+            Self::Category(_) => Fact::Category,
+            Self::Experience { .. } => Fact::Experience,
+            Self::Age { .. } => Fact::Age,
+            Self::PersonTag(_) => Fact::PersonTag,
+            Self::SchoolKind(_) => Fact::SchoolKind,
+            Self::HubCluster => Fact::Hub,
+            Self::Locality(_) => Fact::Locality,
+            Self::Region(_) => Fact::Region,
+            Self::District(_) => Fact::District,
+            Self::School(_) => Fact::School,
+            Self::Pupils { .. } => Fact::Pupils,
+            Self::SchoolTag(_) => Fact::SchoolTag,
+            Self::LastCourseBefore(_) | Self::NeverTrained => Fact::LastCourse,
+            Self::LastCourseHours { .. } => Fact::LastCourseHours,
+            Self::Completed(_) => Fact::Completed,
+        }
+    }
+}
+
+impl Rule {
+    /// Every criterion in it, in the order in which it is written.
+    pub fn criteria(&self) -> Vec<&Criterion> {
+        match self {
+            Self::Is(criterion) => vec![criterion],
+            Self::All(parts) | Self::Any(parts) | Self::None(parts) => parts.iter().flat_map(Self::criteria).collect(),
+        }
+    }
+}
+
+/// Limits the wrong way round anywhere in the rule: no person could ever pass such a criterion.
+#[must_use]
+pub fn crossed_limits(rule: &Rule) -> bool {
+    rule.criteria().into_iter().any(|criterion| match criterion {
+        Criterion::Experience { at_least: Some(least), at_most: Some(most) }
+        | Criterion::Age { at_least: Some(least), at_most: Some(most) }
+        | Criterion::LastCourseHours { at_least: Some(least), at_most: Some(most) } => least > most,
+        Criterion::Pupils { at_least: Some(least), at_most: Some(most) } => least > most,
+        _ => false,
+    })
 }

@@ -5,4 +5,4 @@ pub mod budget;
 pub mod flow;
 pub mod place;
 pub mod random;
-pub mod timetable;
+pub mod select;

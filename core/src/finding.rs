@@ -323,5 +323,24 @@ codes! {
         CostUnevenDays = "cost_uneven_days",
         /// The trainer would travel more.
         CostTrainerKm = "cost_trainer_km",
+        // Selection.
+        /// The minimums of a quota ask for more places than the intake has.
+        QuotaBeyondPlaces = "quota_beyond_places",
+        /// Places are to be shared out by pupils, but the quota names no schools or none of them has a number of pupils.
+        QuotaShareWithoutSchools = "quota_share_without_schools",
+        /// Places are shared out by pupils, and these schools' numbers are missing: they count as none.
+        QuotaPupilsUnknown = "quota_pupils_unknown",
+        /// A minimum can't be kept: even all who could have a place are too few.
+        QuotaShortOfPeople = "quota_short_of_people",
+        /// A minimum can't be kept: those who could still come are kept out by other limits.
+        QuotaHeldBack = "quota_held_back",
+        /// Decisions against the rules go beyond a quota.
+        QuotaExceededByOverride = "quota_exceeded_by_override",
+        /// Decisions against the rules go beyond the places of the intake.
+        PlacesExceededByOverride = "places_exceeded_by_override",
+        /// Nobody in line could keep a minimum that the leaver kept.
+        PromotionMissesMinimum = "promotion_misses_minimum",
+        /// The order of preference has more steps than can be compared.
+        TooManyPriorities = "too_many_priorities",
     }
 }

@@ -204,11 +204,16 @@ impl Trace {
 /// The answer alone: no allocation, so that a whole country can be asked while a rule is edited.
 #[must_use]
 pub fn verdict_only(rule: &Rule, asked: &Asked<'_>) -> Verdict {
+    verdict_with(rule, &|criterion| criterion_verdict(criterion, asked))
+}
+
+/// The answer of a rule whose criteria are answered by `leaf`.
+pub(crate) fn verdict_with(rule: &Rule, leaf: &impl Fn(&Criterion) -> Verdict) -> Verdict {
     match rule {
-        Rule::All(parts) => Verdict::combine(parts.iter().map(|p| verdict_only(p, asked)), Verdict::No),
-        Rule::Any(parts) => Verdict::combine(parts.iter().map(|p| verdict_only(p, asked)), Verdict::Yes),
-        Rule::None(parts) => Verdict::combine(parts.iter().map(|p| verdict_only(p, asked)), Verdict::Yes).opposite(),
-        Rule::Is(criterion) => criterion_verdict(criterion, asked),
+        Rule::All(parts) => Verdict::combine(parts.iter().map(|p| verdict_with(p, leaf)), Verdict::No),
+        Rule::Any(parts) => Verdict::combine(parts.iter().map(|p| verdict_with(p, leaf)), Verdict::Yes),
+        Rule::None(parts) => Verdict::combine(parts.iter().map(|p| verdict_with(p, leaf)), Verdict::Yes).opposite(),
+        Rule::Is(criterion) => leaf(criterion),
     }
 }
 
@@ -285,21 +290,15 @@ fn criterion_seen(criterion: &Criterion, asked: &Asked<'_>) -> Option<Arg> {
     }
 }
 
+/// What a criterion says of a school whoever works there: unknown for criteria on the person.
+pub(crate) fn place_criterion(criterion: &Criterion, school: &School, workspace: &Workspace) -> Verdict {
+    place::verdict(criterion, Some(school), workspace.district_of(school), workspace).unwrap_or(Verdict::Unknown)
+}
+
 /// What a rule says of a school whoever works there: no only when nobody from it could ever pass.
 #[must_use]
 pub fn place_verdict(rule: &Rule, school: &School, workspace: &Workspace) -> Verdict {
-    let parts = |parts: &[Rule], decisive| {
-        Verdict::combine(parts.iter().map(|p| place_verdict(p, school, workspace)), decisive)
-    };
-    match rule {
-        Rule::All(all) => parts(all, Verdict::No),
-        Rule::Any(any) => parts(any, Verdict::Yes),
-        Rule::None(none) => parts(none, Verdict::Yes).opposite(),
-        Rule::Is(criterion) => {
-            let district = workspace.district_of(school);
-            place::verdict(criterion, Some(school), district, workspace).unwrap_or(Verdict::Unknown)
-        }
-    }
+    verdict_with(rule, &|criterion| place_criterion(criterion, school, workspace))
 }
 
 /// An inclusive range; open where a limit is none.

@@ -19,6 +19,8 @@ mod place;
 pub use change::{Effort, Fix, Need, smallest_change};
 pub use counts::{Counts, counts};
 pub use evaluate::{Answer, Asked, Setting, Trace, Verdict, evaluate, place_verdict, verdict_only};
+pub(crate) use evaluate::{place_criterion, verdict_with};
+pub(crate) use history::{LastCourse, last_course};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

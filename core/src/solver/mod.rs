@@ -6,3 +6,4 @@ pub mod flow;
 pub mod place;
 pub mod random;
 pub mod select;
+pub mod timetable;

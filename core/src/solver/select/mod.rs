@@ -1,13 +1,32 @@
 //! Selection: who gets a place, who waits, and why.
+//!
+//! | file | idea |
+//! |---|---|
+//! | `units` | quotas to units with limits |
+//! | `order` | priorities and the draw to costs |
+//! | `problem` | all of it as numbers |
+//! | `families`, `model`, `scale` | numbers to a network whose cheapest flow is the best selection |
+//! | `solve`, `crossing` | the exact solvers |
+//! | `propose`, `proposal` | back to people, with reasons |
+//! | `promote` | who follows when someone leaves |
 
 mod crossing;
 mod families;
 mod model;
+mod order;
 pub mod problem;
+mod promote;
+mod proposal;
+mod propose;
 mod scale;
 mod solve;
+mod units;
 
+pub use promote::{Promotion, promote};
+pub use proposal::{Blocker, Outcome, SelectionProposal, Shortage, Shortfall, Standing, UnitState};
+pub use propose::propose;
 pub use solve::{Failure, Solution, solve};
+pub use units::{Unit, UnitValue, Units, units};
 
 #[cfg(test)]
 mod tests;

@@ -6,8 +6,6 @@ use crate::solver::flow::{Cost, Terms};
 
 /// A cost that packed terms can be put into.
 pub(super) trait Packed: Cost {
-    /// Words that it has.
-    const WORDS: usize;
     /// From its words.
     fn from_words(words: &[i128]) -> Self;
     /// Its words.
@@ -15,8 +13,6 @@ pub(super) trait Packed: Cost {
 }
 
 impl Packed for i128 {
-    const WORDS: usize = 1;
-
     fn from_words(words: &[i128]) -> Self {
         words.iter().sum()
     }
@@ -27,8 +23,6 @@ impl Packed for i128 {
 }
 
 impl<const N: usize> Packed for Terms<N> {
-    const WORDS: usize = N;
-
     fn from_words(words: &[i128]) -> Self {
         Self(std::array::from_fn(|i| words.get(i).copied().unwrap_or(0)))
     }

@@ -3,6 +3,7 @@
 use crate::change::Change;
 use crate::finding::{Code, Finding};
 use crate::model::{Enrolment, EnrolmentState, GroupId, IntakeId, Override, PersonId, Withdrawal};
+use crate::solver::select::promote;
 use crate::workspace::Workspace;
 
 fn enrolment(workspace: &Workspace, intake: IntakeId, person: PersonId) -> Result<&Enrolment, Finding> {
@@ -61,7 +62,7 @@ pub(super) fn withdraw(
     after.overridden = None;
     let mut withdrawal = Withdrawal { reason: need_reason(reason, person)?, replaced_by: None };
     let mut changes = Vec::new();
-    if had_place && let Some(next) = next_in_line(workspace, intake, person) {
+    if had_place && let Some(next) = promote(workspace, intake, person).map(|p| p.person) {
         let waiting = enrolment(workspace, intake, next)?;
         let mut promoted = waiting.clone();
         promoted.state = EnrolmentState::Selected;
@@ -71,10 +72,6 @@ pub(super) fn withdraw(
     after.withdrawn = Some(withdrawal);
     changes.extend(Change::alter(before.clone(), after));
     Ok(changes)
-}
-
-fn next_in_line(_workspace: &Workspace, _intake: IntakeId, _leaving: PersonId) -> Option<PersonId> {
-    None
 }
 
 /// Puts a person into another group, or into none.

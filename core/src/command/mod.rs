@@ -2,6 +2,7 @@
 //! changes first and applies them after.
 
 mod add;
+mod agree;
 mod enrol;
 mod records;
 mod schedule;
@@ -18,6 +19,8 @@ use crate::finding::Finding;
 use crate::model::ids::raw_id;
 use crate::model::record::Tables;
 use crate::model::{GroupId, IntakeId, PersonId, Placed, Record, RecordId, SessionId};
+use crate::solver::place::PlacementProposal;
+use crate::solver::select::SelectionProposal;
 use crate::template::{Template, Tongue};
 use crate::workspace::Workspace;
 
@@ -98,6 +101,10 @@ pub enum Command {
     },
     /// Put a whole document in place of everything.
     Open(Box<Tables>),
+    /// Agree to a selection.
+    ApplySelection(Box<SelectionProposal>),
+    /// Agree to groups. They take the place of the old ones, whose sessions go.
+    ApplyGroups(Box<PlacementProposal>),
     /// Decide about one person against the rules, or take that decision back.
     Override {
         /// The intake.
@@ -186,6 +193,8 @@ impl Command {
             Self::Put { what, .. } | Self::Add { what, .. } => what.code(),
             Self::Sample { .. } => Cause::Sample.code(),
             Self::Open(_) => "open",
+            Self::ApplySelection(_) => "apply_selection",
+            Self::ApplyGroups(_) => "apply_groups",
             Self::Override { .. } => "override",
             Self::Withdraw { .. } => "withdraw",
             Self::MovePerson { .. } => "move_person",
@@ -216,6 +225,8 @@ pub fn decide(workspace: &Workspace, command: Command, context: &Context) -> Res
             records::put(workspace, crate::template::sample::hub_lists(intake, &context.ids), &[])
         }
         Command::Open(tables) => records::open(workspace, &tables),
+        Command::ApplySelection(proposal) => agree::selection(workspace, &proposal),
+        Command::ApplyGroups(proposal) => agree::groups(workspace, &proposal, context),
         Command::Override { intake, person, admit, reason } => {
             enrol::decide_against_rules(workspace, intake, person, admit, &reason)
         }

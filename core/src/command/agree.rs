@@ -1,0 +1,80 @@
+//! Agreeing to what a solver proposed. Each proposal is audited anew before it becomes changes.
+
+use std::collections::BTreeMap;
+
+use super::Context;
+use crate::change::Change;
+use crate::finding::Finding;
+use crate::model::{Enrolment, EnrolmentState, Group, GroupId, Intake, PersonId, SolveRecord};
+use crate::solver::place::PlacementProposal;
+use crate::solver::select::{Outcome, SelectionProposal};
+use crate::view::fingerprint;
+use crate::workspace::Workspace;
+
+/// Everyone's state and rank as the selection proposes them. Who loses a place leaves their group.
+pub(super) fn selection(workspace: &Workspace, proposal: &SelectionProposal) -> Result<Vec<Change>, Finding> {
+    let intake = workspace.intake(proposal.intake)?;
+    let standings: BTreeMap<PersonId, _> = proposal.people.iter().map(|s| (s.person, s)).collect();
+    let mut changes = Vec::new();
+    for enrolment in workspace.enrolments_of(intake.id) {
+        let Some(standing) = standings.get(&enrolment.person) else { continue };
+        let state = match standing.outcome {
+            Outcome::Selected | Outcome::Admitted => EnrolmentState::Selected,
+            Outcome::Waiting(_) => EnrolmentState::Waiting,
+            Outcome::Withdrawn => EnrolmentState::Withdrawn,
+            Outcome::Refused | Outcome::Ineligible | Outcome::Unknown => EnrolmentState::NotAdmitted,
+        };
+        let group = enrolment.group.filter(|_| state == EnrolmentState::Selected);
+        let after = Enrolment { state, rank: standing.rank, group, ..enrolment.clone() };
+        changes.extend(Change::alter(enrolment.clone(), after));
+    }
+    let inputs = fingerprint::selection(workspace, intake);
+    let record = SolveRecord { objective: proposal.objective.clone(), gap: proposal.gap, inputs };
+    changes.extend(record_on(intake, |intake| intake.selected = Some(record)));
+    Ok(changes)
+}
+
+/// New groups in place of the old ones, with their people; the old groups' sessions go.
+pub(super) fn groups(
+    workspace: &Workspace,
+    proposal: &PlacementProposal,
+    context: &Context,
+) -> Result<Vec<Change>, Finding> {
+    let intake = workspace.intake(proposal.intake)?;
+    let mut group_of: BTreeMap<PersonId, GroupId> = BTreeMap::new();
+    let mut changes: Vec<Change> = workspace.sessions_of(intake.id).cloned().map(Change::remove).collect();
+    let mut added = Vec::new();
+    for group in &proposal.groups {
+        let id: GroupId = context.ids.take();
+        group_of.extend(group.members.iter().map(|&person| (person, id)));
+        added.push(Change::add(Group {
+            id,
+            intake: intake.id,
+            number: group.number,
+            venue: group.venue,
+            stream: group.stream,
+            subject: group.subject,
+            language: group.language,
+            mixed: group.mixed,
+        }));
+    }
+    changes.extend(workspace.groups_of(intake.id).cloned().map(Change::remove));
+    changes.extend(added);
+    for enrolment in workspace.enrolments_of(intake.id) {
+        let after = Enrolment { group: group_of.get(&enrolment.person).copied(), ..enrolment.clone() };
+        changes.extend(Change::alter(enrolment.clone(), after));
+    }
+    let inputs = fingerprint::grouping(workspace, intake);
+    let record = SolveRecord { objective: proposal.objective(), gap: proposal.gap, inputs };
+    changes.extend(record_on(intake, |intake| {
+        intake.grouped = Some(record);
+        intake.timetabled = None;
+    }));
+    Ok(changes)
+}
+
+fn record_on(intake: &Intake, edit: impl FnOnce(&mut Intake)) -> Option<Change> {
+    let mut after = intake.clone();
+    edit(&mut after);
+    Change::alter(intake.clone(), after)
+}

@@ -1,0 +1,121 @@
+//! The few things asked of the browser outside the store: small settings, its languages, focus, files. On the host all
+//! of them answer with nothing.
+
+#[cfg(target_arch = "wasm32")]
+mod imp {
+    use leptos::prelude::{document, window};
+    use wasm_bindgen::JsCast;
+    use web_sys::{HtmlElement, Storage};
+
+    fn storage() -> Option<Storage> {
+        // Refused where site data are blocked; the choice then lasts as long as the page.
+        window().local_storage().ok().flatten()
+    }
+
+    /// A small setting of this browser.
+    pub fn recall(name: &str) -> Option<String> {
+        storage()?.get_item(name).ok().flatten()
+    }
+
+    /// Keeps a small setting; silently not where site data are blocked.
+    pub fn remember(name: &str, value: &str) {
+        if let Some(storage) = storage() {
+            let _ = storage.set_item(name, value);
+        }
+    }
+
+    /// Forgets a small setting.
+    pub fn forget(name: &str) {
+        if let Some(storage) = storage() {
+            let _ = storage.remove_item(name);
+        }
+    }
+
+    /// The languages the browser asks for, the preferred first.
+    pub fn languages() -> Vec<String> {
+        window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+    }
+
+    /// True while a media query holds.
+    pub fn matches(query: &str) -> bool {
+        window().match_media(query).ok().flatten().is_some_and(|m| m.matches())
+    }
+
+    /// What has the focus.
+    pub fn focused() -> Option<HtmlElement> {
+        document().active_element().and_then(|e| e.dyn_into().ok())
+    }
+
+    /// Focuses the first element that a selector finds.
+    pub fn focus(selector: &str) -> bool {
+        let found = document().query_selector(selector).ok().flatten();
+        found.and_then(|e| e.dyn_into::<HtmlElement>().ok()).is_some_and(|e| e.focus().is_ok())
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod imp {
+    /// Nothing is kept on the host.
+    pub fn recall(_: &str) -> Option<String> {
+        None
+    }
+
+    /// Nothing is kept on the host.
+    pub fn remember(_: &str, _: &str) {}
+
+    /// Nothing is kept on the host.
+    pub fn forget(_: &str) {}
+
+    /// The host asks for no language.
+    pub fn languages() -> Vec<String> {
+        Vec::new()
+    }
+
+    /// No media query holds on the host.
+    pub fn matches(_: &str) -> bool {
+        false
+    }
+
+    /// Nothing has the focus on the host.
+    pub fn focused() -> Option<web_sys::HtmlElement> {
+        None
+    }
+
+    /// Nothing can be focused on the host.
+    pub fn focus(_: &str) -> bool {
+        false
+    }
+}
+
+pub use imp::*;
+
+/// Remembers what had the focus, to give it back later.
+#[derive(Debug, Clone, Copy)]
+pub struct FocusMark(usize);
+
+thread_local! {
+    static MARKS: std::cell::RefCell<Vec<Option<web_sys::HtmlElement>>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+impl FocusMark {
+    /// Marks what has the focus now.
+    #[must_use]
+    pub fn here() -> Self {
+        MARKS.with_borrow_mut(|marks| {
+            while marks.last().is_some_and(Option::is_none) {
+                marks.pop();
+            }
+            marks.push(focused());
+            Self(marks.len() - 1)
+        })
+    }
+
+    /// Gives the focus back, if what had it is still there and nothing else took it on purpose.
+    pub fn go_back(self) {
+        let element = MARKS.with_borrow_mut(|marks| marks.get_mut(self.0).and_then(Option::take));
+        if let Some(element) = element.filter(|e| e.is_connected()) {
+            // An element that can't take the focus any more leaves it where it is.
+            let _ = element.focus();
+        }
+    }
+}

@@ -1,9 +1,17 @@
-//! The page: opens the store and shows where it has come to.
+//! The app: opens the store, and draws the frame and in it the page that the address names.
+
+mod home;
+mod wiring;
 
 use leptos::prelude::*;
 
 use crate::effects::db;
+use crate::frame::Frame;
+use crate::pages::home::Nowhere;
+use crate::route::{self, Page};
 use crate::store::{Phase, Store};
+use crate::ui::{Progress, Tone, Verdict};
+use crate::{t, text, theme};
 
 /// The whole page.
 #[component]
@@ -11,11 +19,36 @@ pub fn App() -> impl IntoView {
     let store = Store::new(db::NAME);
     provide_context(store);
     store.open();
+    route::follow_address();
+    theme::follow_choice();
+    wiring::show_notices(store);
     let phase = store.phase();
-    view! { <main data-testid="app" data-phase=move || phase_name(&phase.get())></main> }
+    let body = move || match phase.get() {
+        Phase::Opening => view! { <Progress label=t!(FrameLoading) /> }.into_any(),
+        Phase::Ready => view! { <CurrentPage /> }.into_any(),
+        Phase::Refused(finding) => {
+            let words = store.peek(|w| text::finding(&finding, w));
+            view! { <Verdict label=words tone=Tone::Bad /> }.into_any()
+        }
+    };
+    view! {
+        <div class="app" data-testid="app" data-phase=move || phase_name(&phase.get())>
+            <Frame data=wiring::frame_data(store)>{body}</Frame>
+        </div>
+    }
 }
 
-fn phase_name(phase: &Phase) -> &'static str {
+/// The page that the address names. Each page is a component that takes its store from the context.
+#[component]
+fn CurrentPage() -> impl IntoView {
+    let page = Memo::new(|_| route::route().page);
+    move || match page.get() {
+        Page::Home => view! { <home::HomePage /> }.into_any(),
+        Page::Data | Page::Step { .. } | Page::Unknown => view! { <Nowhere /> }.into_any(),
+    }
+}
+
+const fn phase_name(phase: &Phase) -> &'static str {
     match phase {
         Phase::Opening => "opening",
         Phase::Ready => "ready",

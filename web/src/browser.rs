@@ -5,30 +5,18 @@
 mod imp {
     use leptos::prelude::{document, window};
     use wasm_bindgen::JsCast;
-    use web_sys::{HtmlElement, Storage};
+    use web_sys::HtmlElement;
 
-    fn storage() -> Option<Storage> {
-        // Refused where site data are blocked; the choice then lasts as long as the page.
-        window().local_storage().ok().flatten()
-    }
+    use crate::effects::settings;
 
     /// A small setting of this browser.
     pub fn recall(name: &str) -> Option<String> {
-        storage()?.get_item(name).ok().flatten()
+        settings::get(name)
     }
 
-    /// Keeps a small setting; silently not where site data are blocked.
+    /// Keeps a small setting.
     pub fn remember(name: &str, value: &str) {
-        if let Some(storage) = storage() {
-            let _ = storage.set_item(name, value);
-        }
-    }
-
-    /// Forgets a small setting.
-    pub fn forget(name: &str) {
-        if let Some(storage) = storage() {
-            let _ = storage.remove_item(name);
-        }
+        settings::set(name, &value);
     }
 
     /// The languages the browser asks for, the preferred first.
@@ -62,9 +50,6 @@ mod imp {
 
     /// Nothing is kept on the host.
     pub fn remember(_: &str, _: &str) {}
-
-    /// Nothing is kept on the host.
-    pub fn forget(_: &str) {}
 
     /// The host asks for no language.
     pub fn languages() -> Vec<String> {

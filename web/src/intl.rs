@@ -85,9 +85,7 @@ mod imp {
     /// The kept function of a formatter, made at first use.
     fn kept(lang: Lang, slot: u8, make: impl FnOnce(&Array, &Object) -> Function) -> Function {
         KEPT.with_borrow_mut(|kept| {
-            kept.entry((lang, slot))
-                .or_insert_with(|| make(&Array::of1(&lang.tag().into()), &Object::new()))
-                .clone()
+            kept.entry((lang, slot)).or_insert_with(|| make(&Array::of1(&lang.tag().into()), &Object::new())).clone()
         })
     }
 

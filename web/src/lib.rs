@@ -2,10 +2,25 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`app`] | the page's root |
+//! | [`app`] | the page's root, and what joins the store to the frame and the pages |
 //! | [`store`] | the one writer: commands in, slices out |
 //! | [`effects`] | database, files, other tabs, clock |
+//! | [`locale`], [`intl`], [`text`] | languages: texts, numbers and dates, sentences from codes |
+//! | [`route`], [`theme`], [`browser`] | the address, light and dark, focus and media |
+//! | [`ui`] | components without knowledge of the field |
+//! | [`frame`] | top bar, rail, search |
+//! | [`pages`] | one folder for each step |
+#![allow(unreachable_pub, reason = "the component macro makes its properties public, whoever may name them")]
 
 pub mod app;
+pub mod browser;
 pub mod effects;
+pub mod frame;
+pub mod intl;
+pub mod locale;
+pub mod pages;
+pub mod route;
 pub mod store;
+pub mod text;
+pub mod theme;
+pub mod ui;

@@ -217,13 +217,13 @@ pub fn lang() -> Lang {
 
 /// Chooses the language and remembers it in this browser.
 pub fn set_lang(chosen: Lang) {
-    crate::browser::remember("orken.lang", chosen.code());
+    crate::browser::remember("language", chosen.code());
     LANG.with(|signal| signal.set(chosen));
 }
 
 /// What was chosen before, else the first of the browser's languages that there is, else English.
 fn remembered() -> Lang {
-    let saved = crate::browser::recall("orken.lang").and_then(|tag| Lang::from_tag(&tag));
+    let saved = crate::browser::recall("language").and_then(|tag| Lang::from_tag(&tag));
     saved.or_else(|| crate::browser::languages().iter().find_map(|tag| Lang::from_tag(tag))).unwrap_or(Lang::En)
 }
 
@@ -279,10 +279,15 @@ mod tests {
     fn plurals_follow_cldr() {
         let cases = [
             (Lang::Ru, "1 место, 2 места, 5 мест, 11 мест, 21 место, 112 мест, 104 места", [1, 2, 5, 11, 21, 112, 104]),
-            (Lang::En, "1 place, 2 places, 5 places, 11 places, 21 places, 112 places, 104 places", [1, 2, 5, 11, 21, 112, 104]),
+            (
+                Lang::En,
+                "1 place, 2 places, 5 places, 11 places, 21 places, 112 places, 104 places",
+                [1, 2, 5, 11, 21, 112, 104],
+            ),
         ];
         for (lang, expected, numbers) in cases {
-            let pattern = if lang == Lang::Ru { "{n} {n|место|места|мест}" } else { "{n} {n|place|places}" };
+            let pattern =
+                if lang == Lang::Ru { "{n} {n|место|места|мест}" } else { "{n} {n|place|places}" };
             let shown: Vec<String> = numbers.iter().map(|&n| fill(pattern, lang, &[("n", Value::Int(n))])).collect();
             assert_eq!(shown.join(", "), expected);
         }

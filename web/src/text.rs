@@ -40,6 +40,12 @@ pub fn severity(severity: Severity) -> String {
     })
 }
 
+/// What a command did, by its code: for history and notices.
+#[must_use]
+pub fn command(code: &str) -> String {
+    word("command", code)
+}
+
 /// An argument as a placeholder takes it: numbers stay numbers, so that they choose plurals.
 fn value(arg: &Arg, workspace: &Workspace) -> Value {
     match arg {

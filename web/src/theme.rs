@@ -28,7 +28,7 @@ thread_local! {
 }
 
 fn remembered() -> Theme {
-    match crate::browser::recall("orken.theme").as_deref() {
+    match crate::browser::recall("theme").as_deref() {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
         _ => Theme::System,
@@ -53,7 +53,7 @@ pub fn is_dark() -> bool {
 /// Turns light to dark and back, and remembers it.
 pub fn toggle() {
     let next = if is_dark() { Theme::Light } else { Theme::Dark };
-    crate::browser::remember("orken.theme", next.code());
+    crate::browser::remember("theme", next.code());
     THEME.with(|signal| signal.set(next));
 }
 

@@ -216,9 +216,8 @@ pub fn DateField(
             typed.set(value.get().map(|d| d.format("%d.%m.%Y").to_string()).unwrap_or_default());
         }
     });
-    let error = Signal::derive(move || {
-        parse_day(&typed.get()).is_none().then(|| text!(FieldDateWrong, value = typed.get()))
-    });
+    let error =
+        Signal::derive(move || parse_day(&typed.get()).is_none().then(|| text!(FieldDateWrong, value = typed.get())));
     let take = move |text: String| {
         typed.set(text);
         if let Some(day) = parse_day(&typed.get_untracked()) {
@@ -444,7 +443,8 @@ mod tests {
 
     #[test]
     fn whole_numbers_ignore_spaces() {
-        let cases = [("420", Some(Some(420))), ("1 000", Some(Some(1000))), ("", Some(None)), ("4,5", None), ("x", None)];
+        let cases =
+            [("420", Some(Some(420))), ("1 000", Some(Some(1000))), ("", Some(None)), ("4,5", None), ("x", None)];
         for (typed, expected) in cases {
             assert_eq!(whole(typed), expected, "{typed}");
         }

@@ -19,10 +19,7 @@ pub struct MenuItem {
 
 impl MenuItem {
     /// A command.
-    pub fn new(
-        label: impl Fn() -> String + Send + Sync + 'static,
-        run: impl Fn() + Send + Sync + 'static,
-    ) -> Self {
+    pub fn new(label: impl Fn() -> String + Send + Sync + 'static, run: impl Fn() + Send + Sync + 'static) -> Self {
         Self { label: Signal::derive(label), run: Callback::new(move |()| run()), danger: false }
     }
 

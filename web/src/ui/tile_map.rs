@@ -76,13 +76,7 @@ pub fn RegionTileMap(
     }
 }
 
-fn tile(
-    region: Region,
-    value: Option<f64>,
-    most: f64,
-    open: bool,
-    on_open: Option<Callback<Region>>,
-) -> impl IntoView {
+fn tile(region: Region, value: Option<f64>, most: f64, open: bool, on_open: Option<Callback<Region>>) -> impl IntoView {
     let (column, row) = region.facts().tile;
     let (x, y) = (u32::from(column) * (TILE + GAP), u32::from(row) * (TILE + GAP));
     let share = value.filter(|_| most > 0.0).map_or(0.0, |n| n / most);

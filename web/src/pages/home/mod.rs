@@ -26,8 +26,8 @@ pub struct ProgrammeCard {
 pub struct HomeActions {
     /// Starts from the template with this code.
     pub template: Callback<String>,
-    /// Opens the sample.
-    pub sample: Callback<()>,
+    /// Opens the sample, where there is one.
+    pub sample: Option<Callback<()>>,
     /// Starts from nothing.
     pub blank: Callback<()>,
     /// Opens an exported workspace.
@@ -100,9 +100,8 @@ fn programme(card: ProgrammeCard) -> impl IntoView {
 fn Starts(templates: &'static [&'static str], actions: HomeActions) -> impl IntoView {
     let template = move |code: &&'static str| {
         let code = *code;
-        let word = move |end: &str| {
-            Key::from_code(&format!("template_{code}{end}")).map_or_else(|| code.to_owned(), text_of)
-        };
+        let word =
+            move |end: &str| Key::from_code(&format!("template_{code}{end}")).map_or_else(|| code.to_owned(), text_of);
         let start = move |()| actions.template.run(code.to_owned());
         view! {
             <Start title=move || word("") text=move || word("_note") badge=true>
@@ -117,9 +116,15 @@ fn Starts(templates: &'static [&'static str], actions: HomeActions) -> impl Into
     };
     view! {
         <ul class="cards">
-            <Start title=t!(HomeSampleTitle) text=t!(HomeSampleText)>
-                <Button label=t!(HomeSample) kind=ButtonKind::Primary on_click=actions.sample />
-            </Start>
+            {actions
+                .sample
+                .map(|sample| {
+                    view! {
+                        <Start title=t!(HomeSampleTitle) text=t!(HomeSampleText)>
+                            <Button label=t!(HomeSample) kind=ButtonKind::Primary on_click=sample />
+                        </Start>
+                    }
+                })}
             {templates.iter().map(template).collect_view()}
             <Start title=t!(HomeBlankTitle) text=t!(HomeBlankText)>
                 <Button label=t!(HomeBlank) on_click=actions.blank />

@@ -37,11 +37,7 @@ pub struct Column {
 
 impl Column {
     /// Text, sorted by itself.
-    pub fn text(
-        id: &'static str,
-        label: Key,
-        text: impl Fn(RowId) -> String + Send + Sync + 'static,
-    ) -> Self {
+    pub fn text(id: &'static str, label: Key, text: impl Fn(RowId) -> String + Send + Sync + 'static) -> Self {
         let text = Arc::new(text);
         let shown = Arc::clone(&text);
         let key = move |row| match text(row) {
@@ -85,7 +81,7 @@ impl Column {
 }
 
 fn setting(name: &str) -> String {
-    format!("orken.columns.{name}")
+    format!("columns.{name}")
 }
 
 /// Indexes of the columns chosen before, else of those not hidden.

@@ -245,7 +245,9 @@ fn move_by_key(
     let next = next.min(count.saturating_sub(1));
     active.set(next);
     bring_into_sight(next, row_height, scroller);
-    request_animation_frame(move || drop(browser::focus(&format!("[data-row='{next}']"))));
+    request_animation_frame(move || {
+        browser::focus(&format!("[data-row='{next}']"));
+    });
 }
 
 /// Scrolls the box so that a row which may not be made yet comes into sight.

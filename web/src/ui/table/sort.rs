@@ -92,7 +92,8 @@ pub(super) fn Head(table: Shared) -> impl IntoView {
         })
     };
     let all = table.selected.map(|selected| {
-        let every = move || table.rows.with(|rows| !rows.is_empty() && selected.with(|s| rows.iter().all(|r| s.contains(r))));
+        let every =
+            move || table.rows.with(|rows| !rows.is_empty() && selected.with(|s| rows.iter().all(|r| s.contains(r))));
         let flip = move |event| {
             let on = event_target_checked(&event);
             table.rows.with_untracked(|rows| {
@@ -125,7 +126,8 @@ fn head_cell(table: Shared, column: &Column) -> AnyView {
         .into_any();
     }
     let aria = move || now().map(|descending| if descending { "descending" } else { "ascending" });
-    let arrow = move || now().map(|descending| view! { <Icon glyph=if descending { Glyph::Down } else { Glyph::Up } /> });
+    let arrow =
+        move || now().map(|descending| view! { <Icon glyph=if descending { Glyph::Down } else { Glyph::Up } /> });
     view! {
         <th role="columnheader" scope="col" class:cell-figure=figure aria-sort=aria>
             <button type="button" class="sort" on:click=move |_| press(table, id)>

@@ -1,0 +1,98 @@
+//! From the store to the home page.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use orken_core::command::Command;
+use orken_core::exchange::read_document;
+use orken_core::finding::{Code, Finding};
+use orken_core::model::Intake;
+use orken_core::template::{Template, Tongue};
+use orken_core::view::steps::{self, Mark};
+use orken_core::workspace::Workspace;
+
+use crate::effects::files;
+use crate::intl::period;
+use crate::locale::{Lang, lang};
+use crate::pages::home::{Home, HomeActions, ProgrammeCard};
+use crate::route::{Page, Step};
+use crate::store::{Slices, Store};
+use crate::text;
+
+/// Codes of the templates that there are; each has the texts `template_<code>` and `template_<code>_note`.
+const TEMPLATES: &[&str] = &["hub-2024"];
+
+#[component]
+pub(super) fn HomePage() -> impl IntoView {
+    let store = Store::expect();
+    let cards = Memo::new(move |_| store.read(Slices::ALL, cards));
+    let template = move |code: String| {
+        if let Some(template) = Template::from_code(&code) {
+            store.dispatch(Command::StartFromTemplate(template, tongue()));
+        }
+    };
+    let blank = move |()| store.dispatch(Command::StartEmpty { name: text!(HomeBlankName), tongue: tongue() });
+    let actions = HomeActions {
+        template: Callback::new(template),
+        sample: None,
+        blank: Callback::new(blank),
+        file: Callback::new(move |file| open_file(store, file)),
+    };
+    view! { <Home programmes=cards templates=TEMPLATES actions /> }
+}
+
+/// The language in which a template writes its names.
+fn tongue() -> Tongue {
+    match lang() {
+        Lang::Kk => Tongue::Kazakh,
+        Lang::Ru => Tongue::Russian,
+        Lang::En => Tongue::English,
+    }
+}
+
+fn cards(w: &Workspace) -> Vec<ProgrammeCard> {
+    let card = |p: &orken_core::model::Programme| {
+        let intake = w.intakes.iter().find(|i| i.programme == p.id);
+        ProgrammeCard {
+            name: p.name.clone(),
+            intake: intake.map(|i| format!("{} · {}", i.name, period(i.first, i.last))).unwrap_or_default(),
+            href: intake.map_or(Page::Home, |i| Page::step(p.id, i.id, next_step(w, i))).href(),
+            progress: intake.map(|i| (steps::steps(w, i).selection.done, i.places)),
+            attention: intake.map_or(0, |i| attention(w, i)),
+        }
+    };
+    w.programmes.iter().map(card).collect()
+}
+
+fn marks(w: &Workspace, intake: &Intake) -> [(Step, Mark); 5] {
+    let s = steps::steps(w, intake);
+    [
+        (Step::People, s.people.mark),
+        (Step::Rules, s.rules.mark),
+        (Step::Selection, s.selection.mark),
+        (Step::Groups, s.groups.mark),
+        (Step::Timetable, s.timetable.mark),
+    ]
+}
+
+/// The first step that isn't ready, else the last.
+fn next_step(w: &Workspace, intake: &Intake) -> Step {
+    marks(w, intake).into_iter().find(|(_, mark)| *mark != Mark::Ready).map_or(Step::Timetable, |(step, _)| step)
+}
+
+fn attention(w: &Workspace, intake: &Intake) -> u32 {
+    marks(w, intake).into_iter().map(|(_, mark)| u32::from(mark == Mark::Attention)).sum()
+}
+
+/// Puts an exported workspace in place of this one; one undo takes it back.
+fn open_file(store: Store, file: web_sys::File) {
+    spawn_local(async move {
+        let read = match files::read(&file).await {
+            Ok(picked) => read_document(&picked.bytes),
+            Err(unreadable) => Err(Finding::error(Code::NotADocument).with("reason", unreadable.cause)),
+        };
+        match read {
+            Ok(document) => store.dispatch(Command::Open(Box::new(document.records))),
+            Err(finding) => store.tell(finding),
+        }
+    });
+}

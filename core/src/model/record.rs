@@ -186,18 +186,18 @@ macro_rules! records {
                 }),* }
             }
 
-            /// Every record, table by table.
-            pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
-                let none = std::iter::empty();
-                $(let none = none.chain(self.$table.iter().cloned().map(Record::$Record));)*
-                none
+            /// Every record, table by table. (A list: thirty chained iterators take the compiler minutes.)
+            pub fn records(&self) -> impl Iterator<Item = Record> + use<> {
+                let mut all = Vec::with_capacity(self.count());
+                $(all.extend(self.$table.iter().cloned().map(Record::$Record));)*
+                all.into_iter()
             }
 
             /// The id of every record, table by table.
-            pub fn ids(&self) -> impl Iterator<Item = RecordId> + '_ {
-                let none = std::iter::empty();
-                $(let none = none.chain(self.$table.iter().map(|record| RecordId::$Record(record.id)));)*
-                none
+            pub fn ids(&self) -> impl Iterator<Item = RecordId> + use<> {
+                let mut all = Vec::with_capacity(self.count());
+                $(all.extend(self.$table.iter().map(|record| RecordId::$Record(record.id)));)*
+                all.into_iter()
             }
 
             /// How many records there are.

@@ -1,0 +1,12 @@
+//! `cargo xtask shots`: pictures of every page × language × theme × width into `shots/`.
+
+use xtask::failure::Outcome;
+use xtask::{run, tools};
+
+use crate::{build, scenario};
+
+pub(crate) fn run(arguments: &[String]) -> Outcome {
+    tools::ensure(&[tools::Tool::Browser])?;
+    build::build()?;
+    run::timed("shots", || run::finish(&mut scenario::program("shots", arguments)))
+}

@@ -1,3 +1,4 @@
 //! The pages: one folder for each step.
 
 pub mod home;
+pub mod rules;

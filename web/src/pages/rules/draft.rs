@@ -1,0 +1,493 @@
+//! Rules as they stand in the editor: every part has a number of its own, so that it stays the same part while its
+//! neighbours move. Plain values; saved as one command, kept for the session when the page is left.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use orken_core::model::{Dimension, Intake, IntakeId, Priority, Quota};
+use orken_core::rules::{Criterion, Rule};
+
+/// Number of a part, a quota or a step; new in every draft.
+pub(super) type PartId = u32;
+
+fn fresh() -> PartId {
+    thread_local! { static NEXT: Cell<PartId> = const { Cell::new(1) }; }
+    NEXT.with(|next| next.replace(next.get() + 1))
+}
+
+/// How the parts of a group combine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Combine {
+    All,
+    Any,
+    None,
+}
+
+impl Combine {
+    pub(super) const EVERY: [Self; 3] = [Self::All, Self::Any, Self::None];
+
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Any => "any",
+            Self::None => "none",
+        }
+    }
+}
+
+/// A part of a rule.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Part {
+    pub(super) id: PartId,
+    pub(super) what: What,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum What {
+    Group(Combine, Vec<Part>),
+    One(Criterion),
+}
+
+impl Part {
+    pub(super) fn one(criterion: Criterion) -> Self {
+        Self { id: fresh(), what: What::One(criterion) }
+    }
+
+    pub(super) fn group(combine: Combine, parts: Vec<Self>) -> Self {
+        Self { id: fresh(), what: What::Group(combine, parts) }
+    }
+
+    fn of(rule: &Rule) -> Self {
+        let parts = |rules: &[Rule]| rules.iter().map(Self::of).collect();
+        match rule {
+            Rule::All(rules) => Self::group(Combine::All, parts(rules)),
+            Rule::Any(rules) => Self::group(Combine::Any, parts(rules)),
+            Rule::None(rules) => Self::group(Combine::None, parts(rules)),
+            Rule::Is(criterion) => Self::one(criterion.clone()),
+        }
+    }
+
+    /// A rule as the root of an editor, which always is a group.
+    pub(super) fn root(rule: &Rule) -> Self {
+        match rule {
+            Rule::Is(_) => Self::group(Combine::All, vec![Self::of(rule)]),
+            _ => Self::of(rule),
+        }
+    }
+
+    /// The rule as it stands, part by part.
+    pub(super) fn rule(&self) -> Rule {
+        let rules = |parts: &[Self]| parts.iter().map(Self::rule).collect();
+        match &self.what {
+            What::Group(Combine::All, parts) => Rule::All(rules(parts)),
+            What::Group(Combine::Any, parts) => Rule::Any(rules(parts)),
+            What::Group(Combine::None, parts) => Rule::None(rules(parts)),
+            What::One(criterion) => Rule::Is(criterion.clone()),
+        }
+    }
+
+    /// The rule of a root, without the group that the editor put around a single criterion.
+    pub(super) fn root_rule(&self) -> Rule {
+        match &self.what {
+            What::Group(Combine::All | Combine::Any, parts) if parts.len() == 1 => parts[0].rule(),
+            _ => self.rule(),
+        }
+    }
+
+    pub(super) fn parts(&self) -> &[Self] {
+        match &self.what {
+            What::Group(_, parts) => parts,
+            What::One(_) => &[],
+        }
+    }
+
+    pub(super) fn find(&self, id: PartId) -> Option<&Self> {
+        if self.id == id { Some(self) } else { self.parts().iter().find_map(|part| part.find(id)) }
+    }
+
+    fn find_mut(&mut self, id: PartId) -> Option<&mut Self> {
+        if self.id == id {
+            return Some(self);
+        }
+        match &mut self.what {
+            What::Group(_, parts) => parts.iter_mut().find_map(|part| part.find_mut(id)),
+            What::One(_) => None,
+        }
+    }
+
+    /// Indexes that lead to a part.
+    fn path(&self, id: PartId) -> Option<Vec<usize>> {
+        if self.id == id {
+            return Some(Vec::new());
+        }
+        self.parts().iter().enumerate().find_map(|(at, part)| {
+            let mut path = part.path(id)?;
+            path.insert(0, at);
+            Some(path)
+        })
+    }
+
+    pub(super) fn at(&self, path: &[usize]) -> Option<&Self> {
+        match path {
+            [] => Some(self),
+            [first, rest @ ..] => self.parts().get(*first)?.at(rest),
+        }
+    }
+
+    fn group_at(&mut self, path: &[usize]) -> Option<&mut Vec<Self>> {
+        let What::Group(_, parts) = &mut self.what else { return None };
+        match path {
+            [] => Some(parts),
+            [first, rest @ ..] => parts.get_mut(*first)?.group_at(rest),
+        }
+    }
+
+    fn take(&mut self, path: &[usize]) -> Option<Self> {
+        let (last, group) = path.split_last()?;
+        let parts = self.group_at(group)?;
+        (*last < parts.len()).then(|| parts.remove(*last))
+    }
+
+    fn put(&mut self, path: &[usize], part: Self) -> bool {
+        let Some((last, group)) = path.split_last() else { return false };
+        let Some(parts) = self.group_at(group) else { return false };
+        parts.insert((*last).min(parts.len()), part);
+        true
+    }
+
+    /// Where a part goes when it moves a line up or down: among its neighbours, into a group beside it, out of its own.
+    fn target(&self, path: &[usize], down: bool) -> Option<Vec<usize>> {
+        let (&last, group) = path.split_last()?;
+        let siblings = self.at(group)?.parts();
+        let neighbour = if down { last + 1 } else { last.wrapping_sub(1) };
+        let mut target = group.to_vec();
+        match siblings.get(neighbour) {
+            Some(Self { what: What::Group(_, inner), .. }) => {
+                // Counted after the part has been taken from its place.
+                target.push(if down { last } else { neighbour });
+                target.push(if down { 0 } else { inner.len() });
+            }
+            Some(_) => target.push(neighbour),
+            None => {
+                let own = target.pop()?;
+                target.push(if down { own + 1 } else { own });
+            }
+        }
+        Some(target)
+    }
+
+    /// Moves a part one line; false where it stands at the end already.
+    pub(super) fn step(&mut self, id: PartId, down: bool) -> bool {
+        let Some(path) = self.path(id) else { return false };
+        let Some(target) = self.target(&path, down) else { return false };
+        let Some(part) = self.take(&path) else { return false };
+        self.put(&target, part)
+    }
+
+    pub(super) fn can_step(&self, id: PartId, down: bool) -> bool {
+        self.path(id).is_some_and(|path| self.target(&path, down).is_some())
+    }
+
+    fn remove(&mut self, id: PartId) -> bool {
+        self.path(id).is_some_and(|path| self.take(&path).is_some())
+    }
+
+    /// Criteria that nothing has been chosen for yet.
+    fn unfinished(&self) -> usize {
+        match &self.what {
+            What::Group(_, parts) => parts.iter().map(Self::unfinished).sum(),
+            What::One(criterion) => usize::from(super::kinds::is_unfinished(criterion)),
+        }
+    }
+}
+
+/// A quota in the editor.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct QuotaDraft {
+    pub(super) id: PartId,
+    pub(super) by: Vec<Dimension>,
+    pub(super) only: Option<Part>,
+    pub(super) at_least: Option<u32>,
+    pub(super) at_most: Option<u32>,
+    pub(super) shared: Option<u32>,
+}
+
+impl QuotaDraft {
+    pub(super) fn new(by: Vec<Dimension>) -> Self {
+        Self { id: fresh(), by, only: None, at_least: None, at_most: None, shared: None }
+    }
+
+    fn of(quota: &Quota) -> Self {
+        Self {
+            only: quota.only.as_ref().map(Part::root),
+            at_least: quota.at_least,
+            at_most: quota.at_most,
+            shared: quota.shared_by_pupils,
+            ..Self::new(quota.by.clone())
+        }
+    }
+
+    fn quota(&self) -> Quota {
+        Quota {
+            by: self.by.clone(),
+            only: self.only.as_ref().map(Part::root_rule),
+            at_least: self.at_least,
+            at_most: if self.shared.is_some() { None } else { self.at_most },
+            shared_by_pupils: self.shared,
+        }
+    }
+
+    pub(super) fn crossed(&self) -> bool {
+        matches!((self.at_least, self.at_most), (Some(least), Some(most)) if least > most && self.shared.is_none())
+    }
+}
+
+/// A step of the declared order in the editor.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct StepDraft {
+    pub(super) id: PartId,
+    pub(super) what: Preference,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Preference {
+    Prefer(Part),
+    EarlierLastCourse,
+    LongerExperience,
+    ShorterExperience,
+}
+
+impl StepDraft {
+    pub(super) fn new(what: Preference) -> Self {
+        Self { id: fresh(), what }
+    }
+
+    fn of(priority: &Priority) -> Self {
+        Self::new(match priority {
+            Priority::Prefer(rule) => Preference::Prefer(Part::root(rule)),
+            Priority::EarlierLastCourse => Preference::EarlierLastCourse,
+            Priority::LongerExperience => Preference::LongerExperience,
+            Priority::ShorterExperience => Preference::ShorterExperience,
+        })
+    }
+
+    fn priority(&self) -> Priority {
+        match &self.what {
+            Preference::Prefer(part) => Priority::Prefer(part.root_rule()),
+            Preference::EarlierLastCourse => Priority::EarlierLastCourse,
+            Preference::LongerExperience => Priority::LongerExperience,
+            Preference::ShorterExperience => Priority::ShorterExperience,
+        }
+    }
+}
+
+/// All rules of an intake in the editor.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Draft {
+    pub(super) eligibility: Part,
+    pub(super) quotas: Vec<QuotaDraft>,
+    pub(super) steps: Vec<StepDraft>,
+    pub(super) places: u32,
+    pub(super) seed: u64,
+    pub(super) reference_date: NaiveDate,
+    pub(super) first: NaiveDate,
+    pub(super) last: NaiveDate,
+}
+
+impl Draft {
+    pub(super) fn of(intake: &Intake) -> Self {
+        Self {
+            eligibility: Part::root(&intake.eligibility),
+            quotas: intake.quotas.iter().map(QuotaDraft::of).collect(),
+            steps: intake.priority.iter().map(StepDraft::of).collect(),
+            places: intake.places,
+            seed: intake.seed,
+            reference_date: intake.reference_date,
+            first: intake.first,
+            last: intake.last,
+        }
+    }
+
+    /// The intake with these rules.
+    pub(super) fn apply(&self, intake: &Intake) -> Intake {
+        Intake {
+            eligibility: match self.eligibility.root_rule() {
+                // A lone criterion stays in its group: templates write eligibility so.
+                rule @ Rule::Is(_) if matches!(intake.eligibility, Rule::All(_)) => Rule::All(vec![rule]),
+                rule => rule,
+            },
+            quotas: self.quotas.iter().map(QuotaDraft::quota).collect(),
+            priority: self.steps.iter().map(StepDraft::priority).collect(),
+            places: self.places,
+            seed: self.seed,
+            reference_date: self.reference_date,
+            first: self.first,
+            last: self.last,
+            ..intake.clone()
+        }
+    }
+
+    /// Every rule of the draft with the word that leads to it in addresses: `e`, `q0`, `p2`.
+    pub(super) fn roots(&self) -> Vec<(String, &Part)> {
+        let quotas = self.quotas.iter().enumerate().filter_map(|(i, q)| Some((format!("q{i}"), q.only.as_ref()?)));
+        let steps = self.steps.iter().enumerate().filter_map(|(i, step)| match &step.what {
+            Preference::Prefer(part) => Some((format!("p{i}"), part)),
+            _ => None,
+        });
+        std::iter::once(("e".to_owned(), &self.eligibility)).chain(quotas).chain(steps).collect()
+    }
+
+    fn roots_mut(&mut self) -> impl Iterator<Item = &mut Part> {
+        let quotas = self.quotas.iter_mut().filter_map(|q| q.only.as_mut());
+        let steps = self.steps.iter_mut().filter_map(|step| match &mut step.what {
+            Preference::Prefer(part) => Some(part),
+            _ => None,
+        });
+        std::iter::once(&mut self.eligibility).chain(quotas).chain(steps)
+    }
+
+    pub(super) fn find(&self, id: PartId) -> Option<&Part> {
+        self.roots().into_iter().find_map(|(_, root)| root.find(id))
+    }
+
+    /// The word in addresses of a part: `e-0-2`.
+    pub(super) fn address(&self, id: PartId) -> Option<String> {
+        self.roots().into_iter().find_map(|(word, root)| {
+            let path = root.path(id)?;
+            Some(path.iter().fold(word, |word, at| format!("{word}-{at}")))
+        })
+    }
+
+    pub(super) fn at_address(&self, address: &str) -> Option<&Part> {
+        let mut words = address.split('-');
+        let first = words.next()?;
+        let path: Vec<usize> = words.map(str::parse).collect::<Result<_, _>>().ok()?;
+        self.roots().into_iter().find(|(word, _)| word == first)?.1.at(&path)
+    }
+
+    pub(super) fn edit(&mut self, id: PartId, edit: impl FnOnce(&mut What)) {
+        if let Some(part) = self.roots_mut().find_map(|root| root.find_mut(id)) {
+            edit(&mut part.what);
+        }
+    }
+
+    pub(super) fn add(&mut self, group: PartId, part: Part) {
+        self.edit(group, |what| {
+            if let What::Group(_, parts) = what {
+                parts.push(part);
+            }
+        });
+    }
+
+    pub(super) fn remove(&mut self, id: PartId) {
+        let _found = self.roots_mut().any(|root| root.remove(id));
+    }
+
+    pub(super) fn step(&mut self, id: PartId, down: bool) {
+        let _found = self.roots_mut().any(|root| root.step(id, down));
+    }
+
+    pub(super) fn can_step(&self, id: PartId, down: bool) -> bool {
+        self.roots().into_iter().any(|(_, root)| root.can_step(id, down))
+    }
+
+    /// Criteria, and quotas without a limit, that keep the draft from being saved.
+    pub(super) fn unfinished(&self) -> usize {
+        let criteria: usize = self.roots().iter().map(|(_, root)| root.unfinished()).sum();
+        let limitless = |q: &&QuotaDraft| q.at_least.is_none() && q.at_most.is_none() && q.shared.is_none();
+        criteria + self.quotas.iter().filter(limitless).count()
+    }
+}
+
+/// Whether two intakes have the same rules, quotas, order, places and dates.
+pub(super) fn same_rules(a: &Intake, b: &Intake) -> bool {
+    let days = |i: &Intake| (i.first, i.last, i.reference_date);
+    (&a.eligibility, &a.quotas, &a.priority) == (&b.eligibility, &b.quotas, &b.priority)
+        && (a.places, a.seed, days(a)) == (b.places, b.seed, days(b))
+}
+
+/// Moves an element of a list one place.
+pub(super) fn shift<T>(list: &mut [T], at: usize, down: bool) {
+    let to = if down { at + 1 } else { at.wrapping_sub(1) };
+    if at < list.len() && to < list.len() {
+        list.swap(at, to);
+    }
+}
+
+thread_local! {
+    static KEPT: RefCell<BTreeMap<IntakeId, (Intake, Draft)>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Keeps an unsaved draft, with what it was made from, until the page is opened again.
+pub(super) fn keep(intake: IntakeId, base: Intake, draft: Draft) {
+    KEPT.with_borrow_mut(|kept| kept.insert(intake, (base, draft)));
+}
+
+/// Forgets the draft of an intake.
+pub(super) fn forget(intake: IntakeId) {
+    KEPT.with_borrow_mut(|kept| kept.remove(&intake));
+}
+
+/// The unsaved draft of an intake, with what it was made from.
+pub(super) fn kept(intake: IntakeId) -> Option<(Intake, Draft)> {
+    KEPT.with_borrow(|kept| kept.get(&intake).cloned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use orken_core::model::Locality;
+
+    fn letter(part: &Part) -> String {
+        match &part.what {
+            What::One(Criterion::PersonTag(tag)) => tag.clone(),
+            What::One(_) => "?".to_owned(),
+            What::Group(combine, parts) => {
+                format!("{}({})", combine.code(), parts.iter().map(letter).collect::<Vec<_>>().join(" "))
+            }
+        }
+    }
+
+    fn tag(name: &str) -> Rule {
+        Rule::Is(Criterion::PersonTag(name.to_owned()))
+    }
+
+    #[test]
+    fn a_part_moves_line_by_line_through_groups() {
+        let rule = Rule::All(vec![tag("a"), Rule::Any(vec![tag("b"), tag("c")]), tag("d")]);
+        let cases = [
+            ("a", true, "all(any(a b c) d)"),
+            ("a", false, "all(a any(b c) d)"),
+            ("b", false, "all(a b any(c) d)"),
+            ("b", true, "all(a any(c b) d)"),
+            ("c", true, "all(a any(b) c d)"),
+            ("d", false, "all(a any(b c d))"),
+            ("d", true, "all(a any(b c) d)"),
+        ];
+        for (name, down, expected) in cases {
+            let mut root = Part::root(&rule);
+            let id = all_parts(&root).into_iter().find(|p| letter(p) == name).map_or(0, |p| p.id);
+            let moved = root.step(id, down);
+            assert_eq!(letter(&root), expected, "{name} {down}");
+            assert_eq!(moved, expected != "all(a any(b c) d)", "{name} {down}");
+        }
+    }
+
+    fn all_parts(part: &Part) -> Vec<&Part> {
+        std::iter::once(part).chain(part.parts().iter().flat_map(all_parts)).collect()
+    }
+
+    #[test]
+    fn rules_come_back_as_they_went_in() {
+        let cases = [
+            tag("a"),
+            Rule::All(vec![]),
+            Rule::All(vec![tag("a"), tag("b")]),
+            Rule::None(vec![Rule::Any(vec![tag("a"), Rule::Is(Criterion::Locality(Locality::Rural))])]),
+        ];
+        for rule in cases {
+            assert_eq!(Part::root(&rule).root_rule(), rule);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Which region a text names: in three languages, by its centre, by old names and by abbreviations.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::fold::fold;
+use crate::model::{REGIONS, Region};
+
+/// Names that no table of regions has: abbreviations, old names, and other spellings, by the ISO code of today's region.
+const MORE: &[(u8, &str)] = &[
+    (10, "абайская|абай|семипалатинская|семей"),
+    (11, "акмола|акмолинск|целиноградская"),
+    (15, "актюбинск|актобинская|актобе|актюбе"),
+    (19, "алма атинская|алматинская|талгарская"),
+    (23, "гурьевская|гурьев"),
+    (27, "зко|бқо|батыс қазақстан|уральская|зап каз|западный казахстан|запад казахстан|приуральская"),
+    (31, "джамбулская|джамбульская|жамбылская|тараз|жамбыл"),
+    (33, "жетысу|жетысуская|жетісуская|талдыкорганская|талды курганская|жетісу"),
+    (35, "караганда"),
+    (39, "кустанайская|кустанай|костанай"),
+    (43, "кзыл ординская|кзылординская|кзыл орда|кызыл орда|қызыл орда|кызыл ординская"),
+    (47, "мангыстауская|мангыстау|мангышлакская|мангистау|манғыстау"),
+    (55, "павлодар"),
+    (59, "ско|сқо|солтүстік қазақстан|сев каз|северный казахстан|северо казахстан"),
+    (61, "южно казахстанская|юко|оқо|оңтүстік қазақстан|түркістан|туркестан|чимкентская|туркістан"),
+    (62, "улытауская|улытау|джезказганская|жезказганская|ұлытау"),
+    (63, "вко|шқо|шығыс қазақстан|вост каз|восточный казахстан|восточно казахстан"),
+    (71, "нур султан|нұр сұлтан|нурсултан|нұрсұлтан|акмола город|целиноград|astana|nur sultan"),
+    (75, "алма ата"),
+    (79, "чимкент"),
+];
+
+/// Names that a city and the region around it share; the word for one or the other decides, and without it the city.
+const TWO: &[(&str, u8, u8)] = &[("алматы", 75, 19), ("almaty", 75, 19), ("алма ата", 75, 19)];
+
+static NAMES: LazyLock<HashMap<String, Region>> = LazyLock::new(|| {
+    let mut names = HashMap::new();
+    let mut put = |name: &str, iso: u8| {
+        if let Some(region) = Region::from_code(&format!("KZ-{iso:02}")) {
+            names.insert(bare(&fold(name)), region);
+        }
+    };
+    // Names after centres, so that a name that is both stays the region's.
+    for facts in &REGIONS {
+        facts.centres.iter().for_each(|c| put(c, facts.iso));
+    }
+    for facts in &REGIONS {
+        facts.names.iter().for_each(|n| put(n, facts.iso));
+    }
+    for (iso, more) in MORE {
+        more.split('|').for_each(|n| put(n, *iso));
+    }
+    names
+});
+
+/// Words that say "region" or "city", not which.
+const KIND_WORDS: [&str; 20] = [
+    "область", "обл", "области", "облысы", "облыс", "облысынын", "region", "oblast", "г", "гор", "город", "города", "каласы",
+    "кала", "к", "city", "province", "республика", "of", "рк",
+];
+
+fn bare(folded: &str) -> String {
+    let words: Vec<&str> = folded.split(' ').filter(|w| !KIND_WORDS.contains(w)).collect();
+    words.join(" ")
+}
+
+/// The region that the text names, whatever word for "region" stands in it; a regional centre names its region.
+///
+/// ```
+/// use orken_core::{import::region_named, model::Region};
+/// assert_eq!(region_named("г. Туркестан"), Region::from_code("KZ-61"));
+/// assert_eq!(region_named("Алматинская обл."), Region::from_code("KZ-19"));
+/// assert_eq!(region_named("Алматы қ."), Region::from_code("KZ-75"));
+/// ```
+#[must_use]
+pub fn region_named(text: &str) -> Option<Region> {
+    let text = text.trim();
+    if let Some(region) = Region::from_code(text) {
+        return Some(region);
+    }
+    let folded = fold(text);
+    let name = bare(&folded);
+    if let Some((_, city, around)) = TWO.iter().find(|(n, ..)| *n == name) {
+        let says_region = folded.split(' ').any(|w| matches!(w, "область" | "обл" | "облысы" | "облыс" | "region" | "oblast"));
+        return Region::from_code(&format!("KZ-{:02}", if says_region { around } else { city }));
+    }
+    NAMES.get(&name).copied()
+}

@@ -138,6 +138,60 @@ codes! {
         /// A record of the file names another that isn't there.
         DanglingReference = "dangling_reference",
 
+        // Import.
+        /// The file holds nothing.
+        FileEmpty = "file_empty",
+        /// The file, or what it unpacks to, is larger than a list can be.
+        FileTooLarge = "file_too_large",
+        /// The workbook asks for a password.
+        FileLocked = "file_locked",
+        /// The file is no table: a text document, a picture, a web page under a table's name.
+        FileNotTable = "file_not_table",
+        /// The file is cut short or damaged.
+        FileDamaged = "file_damaged",
+        /// No row of the sheet names columns that a list of people or schools has.
+        NoHeader = "no_header",
+        /// Other sheets of the file hold something too and are not read with this one.
+        SheetsLeft = "sheets_left",
+        /// Columns are not recognised; their text goes to the note, if it is asked for.
+        ColumnsLeft = "columns_left",
+        /// The row has no name.
+        RowNoName = "row_no_name",
+        /// The row's school is none of the known ones, or could be several.
+        RowUnknownSchool = "row_unknown_school",
+        /// The row's region is none of the country's.
+        RowUnknownRegion = "row_unknown_region",
+        /// The row of a school names no district.
+        RowNoDistrict = "row_no_district",
+        /// The row's subject is not known.
+        RowUnknownSubject = "row_unknown_subject",
+        /// The row's IIN can't be one.
+        RowBadIin = "row_bad_iin",
+        /// The row has the IIN of someone whose name is quite another.
+        RowIinConflict = "row_iin_conflict",
+        /// The row's date can't be read.
+        RowBadDate = "row_bad_date",
+        /// The row repeats an earlier one.
+        RowRepeats = "row_repeats",
+        /// The row repeats someone or something that is already in the workspace.
+        RowKnown = "row_known",
+        /// The IIN is valid and tells of a birth before 1920.
+        RowIinOld = "row_iin_old",
+        /// The IIN is a foreigner's, which tells no date of birth.
+        RowIinForeign = "row_iin_foreign",
+        /// The date had no day, so the last day of its month or year was taken.
+        RowDateRounded = "row_date_rounded",
+        /// The date is after today.
+        RowDateAhead = "row_date_ahead",
+        /// A value was not understood; it is kept in the note.
+        RowValueUnread = "row_value_unread",
+        /// The hub school that the row names was not found, or could be several; it is kept in the note.
+        RowUnknownHub = "row_unknown_hub",
+        /// Someone of the same name at the same school has another IIN.
+        RowNamesake = "row_namesake",
+        /// Letters of the row were lost (`?`) when its file was saved.
+        RowLettersLost = "row_letters_lost",
+
         // Commands.
         /// The record that the command is about is gone.
         RecordMissing = "record_missing",

@@ -12,6 +12,7 @@
 //! | [`log`] | who did what and when; undo and redo |
 //! | [`finding`] | what every check returns |
 //! | [`exchange`] | files in and out |
+//! | [`import`] | lists of schools and people, every row accounted for |
 //! | [`template`] | programmes to start from |
 //! | [`view`] | what screens and reports show |
 //! | [`rules`] | eligibility |
@@ -21,6 +22,7 @@ pub mod change;
 pub mod command;
 pub mod exchange;
 pub mod finding;
+pub mod import;
 pub mod log;
 pub mod model;
 pub mod rules;

@@ -1,6 +1,12 @@
 //! Files in and out. This file has the workspace document: versioned JSON, the whole workspace, the same bytes for the
 //! same records. A file that can't be read is refused whole, with its place and reason.
 
+pub mod csv;
+pub mod ics;
+pub mod table;
+#[cfg(feature = "formats")]
+pub mod xlsx;
+
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Code, Finding};

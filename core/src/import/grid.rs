@@ -54,7 +54,7 @@ impl From<&str> for Cell {
 
 /// White space, also the kinds that `char::is_whitespace` leaves out: zero-width spaces and the byte order mark.
 #[must_use]
-pub fn is_space(c: char) -> bool {
+pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
 }
 

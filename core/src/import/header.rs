@@ -326,7 +326,7 @@ fn name_the_generic(found: &[Option<(Field, Sure)>], mapping: &mut Mapping) {
 
 /// True when the row repeats the header: most of its cells are headings of the very columns that they stand in.
 #[must_use]
-pub fn repeats_header(row: &[Cell], header: &Header) -> bool {
+pub(crate) fn repeats_header(row: &[Cell], header: &Header) -> bool {
     let filled = row.iter().filter(|c| !c.is_blank()).count();
     let same = row.iter().zip(&header.texts).filter(|(c, t)| !t.is_empty() && fold_header(&c.text()) == fold_header(t));
     let same = same.count();

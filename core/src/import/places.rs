@@ -33,7 +33,8 @@ struct Entry<T> {
     what: T,
     region: Region,
     district: usize,
-    name: String,
+    /// Its key by type and words, to measure distances from.
+    key: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,8 +62,9 @@ impl<T: Copy + PartialEq> Places<T> {
     pub(crate) fn add(&mut self, what: T, region: Region, district: &str, name: &str) {
         let district = self.add_district(region, district);
         let at = self.entries.len();
-        self.entries.push(Entry { what, region, district, name: name.to_owned() });
-        for (tier, key) in school_keys(name).into_iter().enumerate() {
+        let keys = school_keys(name);
+        self.entries.push(Entry { what, region, district, key: keys[2].clone() });
+        for (tier, key) in keys.into_iter().enumerate() {
             for scope in [Scope::District(district), Scope::Region(region), Scope::Country] {
                 self.by_key.entry((scope, tier, key.clone())).or_default().push(at);
             }
@@ -135,6 +137,11 @@ impl<T: Copy + PartialEq> Places<T> {
         Found::None
     }
 
+    /// True where some school of the country goes by this name.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.find_in(Scope::Country, name) != Found::None
+    }
+
     /// The school of this name in the same district, else the only one in the region.
     pub(crate) fn find_near(&self, region: Region, district: &str, name: &str) -> Found<T> {
         let near = self.district(region, district).map_or(Found::None, |d| self.find_in(Scope::District(d), name));
@@ -165,8 +172,7 @@ impl<T: Copy + PartialEq> Places<T> {
                 _ => region.is_none_or(|r| entry.region == r),
             };
             if inside {
-                let [_, _, key, ..] = school_keys(&entry.name);
-                ranked.push((super::fold::distance(&wanted, &key, limit), index));
+                ranked.push((super::fold::distance(&wanted, &entry.key, limit), index));
             }
         }
         self.same_name_elsewhere(name, region, &mut ranked);

@@ -1,0 +1,205 @@
+//! Reads a row of a list of people.
+
+use chrono::NaiveDate;
+
+use super::draft::PersonDraft;
+use super::fold::{fold, tidy};
+use super::grid::Cell;
+use super::header::Field;
+use super::places::Whereabouts;
+use super::row::RowCode;
+use super::synonyms;
+use super::take::{Said, Taken};
+use super::values::{self, Read};
+use crate::finding::{Code, Finding};
+use crate::model::{AcademicHours, Iin, IinError, PastCourse, Region, Role, Subject};
+
+/// What is known besides the row.
+pub(crate) struct Context {
+    pub(crate) today: Option<NaiveDate>,
+    /// Subjects chosen by hand for the row.
+    pub(crate) subjects: Option<Vec<Subject>>,
+}
+
+/// The person of the row, but for the school, which needs the others.
+pub(crate) fn read(row: &Taken<'_>, context: &Context, said: &mut Said) -> PersonDraft {
+    let mut draft = PersonDraft {
+        name: name(row),
+        region: row.place(Field::Region),
+        district: row.place(Field::District),
+        school_text: row.place(Field::School),
+        ..PersonDraft::default()
+    };
+    if !draft.name.chars().any(char::is_alphabetic) || is_vacancy(&draft.name) {
+        said.problem(RowCode::NoName, draft.name.clone());
+    }
+    read_iin(row, &mut draft, said);
+    if let Some((role, acting)) = said.by(row, Field::Role, synonyms::role) {
+        (draft.role, draft.acting) = (Some(role), acting);
+    }
+    read_subjects(row, context, &mut draft, said);
+    draft.category = said.by(row, Field::Category, synonyms::category);
+    draft.languages = said.by(row, Field::Language, synonyms::languages).unwrap_or_default();
+    draft.grades = said.by(row, Field::Grades, synonyms::grades).unwrap_or_default();
+    draft.sex = said.by(row, Field::Sex, synonyms::sex);
+    match values::whole(row.cell(Field::Experience), 80) {
+        Read::Value(years) => draft.experience = u16::try_from(years).ok(),
+        Read::Unreadable => said.unread(row, Field::Experience),
+        Read::Nothing => {}
+    }
+    draft.history = history(row, context, said);
+    draft.phone = values::phone(row.cell(Field::Phone));
+    draft.email = Some(row.text(Field::Email)).filter(|t| !values::says_none(t));
+    read_birth(row, &mut draft, said);
+    if row.cells.iter().any(|c| matches!(c, Cell::Text(t) if lost_letters(t))) {
+        said.warn(Finding::warning(Code::RowLettersLost));
+    }
+    draft.note = row.note(&said.unread);
+    draft
+}
+
+fn name(row: &Taken<'_>) -> String {
+    let whole = row.text(Field::Name);
+    let parts = [Field::Surname, Field::GivenName, Field::Patronymic].map(|f| row.text(f));
+    let joined = if row.has(Field::Surname) || whole.is_empty() {
+        // A list may have a column for the surname and one for the rest.
+        let given = if parts[1].is_empty() { whole.clone() } else { parts[1].clone() };
+        [parts[0].as_str(), given.as_str(), parts[2].as_str()].join(" ")
+    } else {
+        [whole.as_str(), parts[1].as_str(), parts[2].as_str()].join(" ")
+    };
+    let joined = tidy(&joined);
+    // «12. Иванова …»: the running number stands in the cell of the name.
+    let plain = joined.trim_start_matches(|c: char| c.is_ascii_digit());
+    if plain.len() < joined.len() { plain.trim_start_matches(['.', ')', ' ']).to_owned() } else { joined }
+}
+
+/// A post that nobody holds is no person.
+fn is_vacancy(name: &str) -> bool {
+    let folded = fold(name);
+    folded.split(' ').next().is_some_and(|w| matches!(w, "вакансия" | "вакант" | "вакантно" | "вакантная" | "vacancy" | "vacant"))
+        || folded == "бос орын"
+        || folded == "бос"
+}
+
+/// Kazakh letters that a file of a single-byte encoding could not hold: `Н?рлан`.
+fn lost_letters(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    chars.windows(3).any(|w| w[1] == '?' && w[0].is_alphabetic() && w[2].is_alphabetic()) || text.contains('\u{fffd}')
+}
+
+fn read_iin(row: &Taken<'_>, draft: &mut PersonDraft, said: &mut Said) {
+    match values::iin(row.cell(Field::Iin)) {
+        Ok(iin) => {
+            draft.iin = iin;
+            if draft.iin.as_ref().is_some_and(Iin::is_implausibly_old) {
+                said.warn(Finding::warning(Code::RowIinOld));
+            }
+            if draft.iin.as_ref().is_some_and(|i| i.birth_date().is_none()) {
+                said.warn(Finding::note(Code::RowIinForeign));
+            }
+        }
+        Err(error) => {
+            let what = match error {
+                IinError::Length => "length",
+                IinError::Date => "date",
+                IinError::Century => "century",
+                IinError::Checksum => "checksum",
+            };
+            let text = row.text(Field::Iin);
+            let code = crate::finding::Arg::Code("iin_error".to_owned(), what.to_owned());
+            said.problems.push((RowCode::BadIin, Finding::error(Code::RowBadIin).with("text", text).with("why", code)));
+        }
+    }
+}
+
+fn read_subjects(row: &Taken<'_>, context: &Context, draft: &mut PersonDraft, said: &mut Said) {
+    if let Some(chosen) = &context.subjects {
+        draft.subjects.clone_from(chosen);
+        return;
+    }
+    let text = row.text(Field::Subject);
+    if values::says_none(&text) {
+        // «учитель математики» tells the subject where its own column doesn't.
+        let role = row.text(Field::Role);
+        if draft.role == Some(Role::Teacher) && fold(&role).contains(' ') {
+            draft.subjects = synonyms::subjects(&role).unwrap_or_default();
+        }
+        return;
+    }
+    match synonyms::subjects(&row.cell(Field::Subject).text()) {
+        Some(found) => draft.subjects = found,
+        None => said.problem(RowCode::UnknownSubject, text),
+    }
+}
+
+/// The last course: an empty cell of a column that asks for it means never; without such a column nothing is known.
+fn history(row: &Taken<'_>, context: &Context, said: &mut Said) -> Option<Vec<PastCourse>> {
+    if !row.has(Field::LastCourse) {
+        return None;
+    }
+    let read = match values::date(row.cell(Field::LastCourse)) {
+        Read::Nothing => return Some(Vec::new()),
+        Read::Unreadable => {
+            said.problem(RowCode::BadDate, row.text(Field::LastCourse));
+            return None;
+        }
+        Read::Value(read) => read,
+    };
+    if read.rounded {
+        said.warn(Finding::warning(Code::RowDateRounded).with("text", row.text(Field::LastCourse)).with("date", read.date));
+    }
+    if context.today.is_some_and(|today| read.date > today) {
+        said.warn(Finding::warning(Code::RowDateAhead).with("date", read.date));
+    }
+    let hours = match values::whole(row.cell(Field::CourseHours), 5000) {
+        Read::Value(hours) => u16::try_from(hours).ok().filter(|h| *h > 0).map(AcademicHours),
+        Read::Nothing => None,
+        Read::Unreadable => {
+            said.unread(row, Field::CourseHours);
+            None
+        }
+    };
+    let title = Some(row.text(Field::CourseTitle)).filter(|t| !values::says_none(t)).or(read.rest);
+    Some(vec![PastCourse { ended: read.date, hours, title, programme: None }])
+}
+
+fn read_birth(row: &Taken<'_>, draft: &mut PersonDraft, said: &mut Said) {
+    match birth(row.cell(Field::Born)) {
+        Read::Value(date) => draft.born = Some(date),
+        Read::Unreadable => said.unread(row, Field::Born),
+        Read::Nothing => {}
+    }
+}
+
+/// A birth date: whole days only, and any century that a list may hold.
+fn birth(cell: &Cell) -> Read<NaiveDate> {
+    match cell {
+        Cell::Date(date) => Read::Value(*date),
+        Cell::Text(text) if values::says_none(text) => Read::Nothing,
+        Cell::Text(text) => {
+            let read = NaiveDate::parse_from_str(text.trim(), "%d.%m.%Y").or_else(|_| NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d"));
+            match (read, values::date(cell)) {
+                (Ok(date), _) => Read::Value(date),
+                (_, Read::Value(read)) if !read.rounded => Read::Value(read.date),
+                _ => Read::Unreadable,
+            }
+        }
+        other => match values::date(other) {
+            Read::Value(read) if !read.rounded => Read::Value(read.date),
+            Read::Nothing => Read::Nothing,
+            _ => Read::Unreadable,
+        },
+    }
+}
+
+/// Where the row says the school is. A region that a list repeats as its own district names no district.
+pub(crate) fn whereabouts(draft: &PersonDraft) -> Whereabouts {
+    let same = !draft.region.is_empty() && fold(&draft.region) == fold(&draft.district);
+    let is_region = super::region::region_named(&draft.region).is_some_and(|r: Region| !r.facts().is_city);
+    let names_region = same && is_region && fold(&draft.region).contains("обл");
+    Whereabouts {
+        region: draft.region.clone(),
+        district: if names_region { String::new() } else { draft.district.clone() },
+    }
+}

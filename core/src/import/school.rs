@@ -1,0 +1,67 @@
+//! Reads a row of a list of schools.
+
+use super::draft::SchoolDraft;
+use super::header::Field;
+use super::names::kind_in_name;
+use super::region::region_named;
+use super::row::RowCode;
+use super::synonyms;
+use super::take::{Said, Taken};
+use super::values::{self, Read};
+use crate::model::{GeoPoint, Region};
+
+/// The school of the row, but for its hub, which needs the others.
+pub(crate) fn read(row: &Taken<'_>, said: &mut Said) -> SchoolDraft {
+    let mut draft = SchoolDraft { name: row.place(Field::School), ..SchoolDraft::default() };
+    if !draft.name.chars().any(char::is_alphanumeric) {
+        said.problem(RowCode::NoName, draft.name.clone());
+    }
+    read_place(row, &mut draft, said);
+    let kind = said.by(row, Field::Kind, synonyms::school_kind);
+    draft.kind = Some(kind.unwrap_or_else(|| kind_in_name(&draft.name)));
+    draft.locality = said.by(row, Field::Locality, synonyms::locality);
+    draft.languages = said.by(row, Field::Language, synonyms::languages).unwrap_or_default();
+    draft.hub_text = Some(row.text(Field::Hub)).filter(|t| !values::says_none(t)).unwrap_or_default();
+    match values::whole(row.cell(Field::Pupils), 100_000) {
+        Read::Value(pupils) => draft.pupils = Some(pupils),
+        Read::Unreadable => said.unread(row, Field::Pupils),
+        Read::Nothing => {}
+    }
+    read_location(row, &mut draft, said);
+    draft
+}
+
+/// The note, once everything has been said.
+pub(crate) fn note(row: &Taken<'_>, said: &Said) -> Option<String> {
+    let people = [Field::Name, Field::Phone, Field::Email, Field::Iin, Field::Role];
+    let besides = people.into_iter().filter(|f| row.has(*f)).map(|f| (row.heading_of(f), row.text(f)));
+    let besides = besides.filter(|(_, t)| !t.is_empty()).map(|(h, t)| format!("{h}: {t}"));
+    let unread: Vec<String> = said.unread.iter().cloned().chain(besides).collect();
+    row.note(&unread)
+}
+
+/// Region and district. A list without a column for regions may still tell one by its district, if that is a region's
+/// city; a region without districts stands as its own district.
+fn read_place(row: &Taken<'_>, draft: &mut SchoolDraft, said: &mut Said) {
+    let (region_text, district) = (row.place(Field::Region), row.place(Field::District));
+    let region: Option<Region> =
+        region_named(&region_text).or_else(|| if region_text.is_empty() { region_named(&district) } else { None });
+    draft.region = region;
+    match region {
+        None => said.problem(RowCode::UnknownRegion, region_text),
+        Some(found) if district.is_empty() && (found.facts().is_city || !row.has(Field::District)) => {
+            draft.district = if region_text.is_empty() { found.facts().names[1].to_owned() } else { region_text };
+        }
+        Some(_) if district.is_empty() => said.problem(RowCode::NoDistrict, region_text),
+        Some(_) => draft.district = district,
+    }
+}
+
+fn read_location(row: &Taken<'_>, draft: &mut SchoolDraft, said: &mut Said) {
+    let pair = [Field::Latitude, Field::Longitude].map(|f| values::decimal(row.cell(f)));
+    match pair {
+        [Read::Nothing, Read::Nothing] => {}
+        [Read::Value(lat), Read::Value(lon)] if GeoPoint::new(lat, lon).is_some() => draft.location = GeoPoint::new(lat, lon),
+        _ => [Field::Latitude, Field::Longitude].into_iter().filter(|f| !row.cell(*f).is_blank()).for_each(|f| said.unread(row, f)),
+    }
+}

@@ -1,0 +1,130 @@
+//! Taking the cells of one row by what their columns hold.
+
+use std::collections::HashMap;
+
+use super::fold::{fold, tidy};
+use super::grid::Cell;
+use super::header::{Field, Header};
+use super::row::{Heading, RowCode};
+use crate::finding::{Arg, Code, Finding};
+
+/// The cells of a row, with what merged cells and headings above lend it.
+pub(crate) struct Taken<'a> {
+    pub(crate) sheet_row: u32,
+    pub(crate) cells: &'a [Cell],
+    pub(crate) header: &'a Header,
+    /// Values of cells that were merged down over several rows, by row and column.
+    pub(crate) merged: &'a HashMap<(u32, usize), Cell>,
+    pub(crate) heading: &'a Heading,
+    pub(crate) extra_to_note: bool,
+}
+
+static EMPTY: Cell = Cell::Empty;
+
+impl Taken<'_> {
+    pub(crate) fn cell(&self, field: Field) -> &Cell {
+        let Some(column) = self.header.mapping.column(field) else { return &EMPTY };
+        let own = self.cells.get(column).unwrap_or(&EMPTY);
+        let lends = matches!(field, Field::Region | Field::District | Field::School | Field::Hub);
+        if own.is_blank() && lends { self.merged.get(&(self.sheet_row, column)).unwrap_or(own) } else { own }
+    }
+
+    /// The text of a cell with single spaces and one script a word.
+    pub(crate) fn text(&self, field: Field) -> String {
+        tidy(&self.cell(field).text())
+    }
+
+    /// As [`Self::text`], or what the nearest heading above says where the cell is empty.
+    pub(crate) fn place(&self, field: Field) -> String {
+        let own = self.text(field);
+        if !own.is_empty() {
+            return own;
+        }
+        let lent = match field {
+            Field::Region => &self.heading.region,
+            Field::District => &self.heading.district,
+            Field::School => &self.heading.school,
+            _ => &None,
+        };
+        lent.as_deref().map(tidy).unwrap_or_default()
+    }
+
+    pub(crate) fn has(&self, field: Field) -> bool {
+        self.header.mapping.has(field)
+    }
+
+    /// Heading and text of every filled column that nothing is taken from.
+    fn extras(&self) -> impl Iterator<Item = String> + '_ {
+        self.cells.iter().enumerate().filter(|(i, c)| {
+            !c.is_blank() && self.header.mapping.columns.get(*i).copied().flatten().is_none() && self.extra_to_note
+        }).map(|(i, c)| {
+            let heading = self.header.texts.get(i).map(|t| tidy(t)).filter(|t| !t.is_empty());
+            let text = tidy(&c.text());
+            heading.map_or_else(|| text.clone(), |h| format!("{h}: {text}"))
+        })
+    }
+
+    /// The note: its own cell as it is, then what was not understood, then columns without a place.
+    pub(crate) fn note(&self, unread: &[String]) -> Option<String> {
+        let own = self.cell(Field::Note).text();
+        let village = self.text(Field::Village);
+        let mut parts: Vec<String> = Vec::new();
+        parts.extend((!own.is_empty()).then_some(own));
+        parts.extend(unread.iter().cloned());
+        parts.extend((!village.is_empty()).then(|| format!("{}: {village}", self.heading_of(Field::Village))));
+        parts.extend(self.extras());
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
+
+    pub(crate) fn heading_of(&self, field: Field) -> String {
+        let column = self.header.mapping.column(field);
+        column.and_then(|c| self.header.texts.get(c)).map_or_else(|| field.code().to_owned(), |t| tidy(t))
+    }
+}
+
+/// What reading a row left to say.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    pub(crate) problems: Vec<(RowCode, Finding)>,
+    pub(crate) remarks: Vec<Finding>,
+    /// Values that found no place, for the note.
+    pub(crate) unread: Vec<String>,
+}
+
+impl Said {
+    /// The row needs a fix.
+    pub(crate) fn problem(&mut self, code: RowCode, text: impl Into<Arg>) {
+        if let Some(finding) = code.finding() {
+            self.problems.push((code, Finding::error(finding).with("text", text)));
+        }
+    }
+
+    pub(crate) fn warn(&mut self, finding: Finding) {
+        self.remarks.push(finding);
+    }
+
+    /// A value that was not understood goes to the note.
+    pub(crate) fn unread(&mut self, row: &Taken<'_>, field: Field) {
+        let text = tidy(&row.cell(field).text());
+        let heading = row.heading_of(field);
+        self.warn(
+            Finding::warning(Code::RowValueUnread)
+                .with("field", Arg::Code("field".to_owned(), field.code().to_owned()))
+                .with("text", text.clone()),
+        );
+        self.unread.push(format!("{heading}: {text}"));
+    }
+
+    /// Reads a cell by a table of synonyms; what is not in it goes to the note.
+    pub(crate) fn by<T>(&mut self, row: &Taken<'_>, field: Field, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let text = row.text(field);
+        if fold(&text).is_empty() {
+            return None;
+        }
+        let found = read(&text);
+        if found.is_none() {
+            self.unread(row, field);
+        }
+        found
+    }
+}

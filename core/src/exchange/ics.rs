@@ -33,7 +33,9 @@ pub struct Event {
 #[must_use]
 pub fn write(name: &str, events: &[Event], now: NaiveDateTime) -> String {
     let mut out = String::new();
-    for head in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Orken//Timetable//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"] {
+    for head in
+        ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Orken//Timetable//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    {
         push(&mut out, head);
     }
     push(&mut out, &format!("X-WR-CALNAME:{}", escaped(name)));
@@ -44,7 +46,9 @@ pub fn write(name: &str, events: &[Event], now: NaiveDateTime) -> String {
         push(&mut out, &format!("SEQUENCE:{}", event.sequence));
         push(&mut out, &format!("DTSTART:{}", utc(at(event.date, event.from))));
         push(&mut out, &format!("DTEND:{}", utc(at(event.date, event.to))));
-        for (property, text) in [("SUMMARY", &event.summary), ("LOCATION", &event.location), ("DESCRIPTION", &event.description)] {
+        for (property, text) in
+            [("SUMMARY", &event.summary), ("LOCATION", &event.location), ("DESCRIPTION", &event.description)]
+        {
             if !text.is_empty() {
                 push(&mut out, &format!("{property}:{}", escaped(text)));
             }

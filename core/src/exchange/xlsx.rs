@@ -26,9 +26,10 @@ const MEASURED: usize = 200;
 pub fn write(tables: &[Table]) -> Result<Vec<u8>, Unwritable> {
     let mut book = Workbook::new();
     // The file says nothing of when it was made, so the same table makes the same bytes.
-    book.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(
-        &rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1)?,
-    ));
+    book.set_properties(
+        &rust_xlsxwriter::DocProperties::new()
+            .set_creation_datetime(&rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1)?),
+    );
     for (index, table) in tables.iter().enumerate() {
         let sheet = book.add_worksheet();
         sheet.set_name(sheet_name(&table.name, index))?;

@@ -9,8 +9,8 @@ use super::row::Outcome;
 use crate::change::Change;
 use crate::command::IdSource;
 use crate::model::{
-    District, DistrictId, Enrolment, EnrolmentState, IntakeId, Person, PersonId, Record, RecordId, Region, School, SchoolId,
-    SchoolKind,
+    District, DistrictId, Enrolment, EnrolmentState, IntakeId, Person, PersonId, Record, RecordId, Region, School,
+    SchoolId, SchoolKind,
 };
 use crate::workspace::Workspace;
 

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Category, GeoPoint, GradeBand, Iin, Language, Locality, PastCourse, Region, Role, SchoolId, SchoolKind, Sex, Subject,
+    Category, GeoPoint, GradeBand, Iin, Language, Locality, PastCourse, Region, Role, SchoolId, SchoolKind, Sex,
+    Subject,
 };
 
 /// A person as a row tells of them.

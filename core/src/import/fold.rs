@@ -89,8 +89,9 @@ fn split_number_sign(word: &str, words: &mut Vec<String>) {
 
 /// Drops what stands for `№` before a number.
 fn drop_number_words(words: &mut Vec<String>) {
-    let before_digits: Vec<bool> =
-        (0..words.len()).map(|i| words.get(i + 1).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()))).collect();
+    let before_digits: Vec<bool> = (0..words.len())
+        .map(|i| words.get(i + 1).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit())))
+        .collect();
     let mut at = 0;
     words.retain(|w| {
         let drop = before_digits[at] && matches!(w.as_str(), "n" | "no" | "nr" | "номер" | "номери");

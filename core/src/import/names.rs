@@ -1,15 +1,17 @@
 //! Keys under which names of schools and districts that mean the same come together, from the strictest to the
 //! loosest. A looser key is asked only where the stricter ones found nothing, and never decides between two.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::fold::{fold, fold_strict};
 use crate::model::SchoolKind;
 
 /// How many keys a school has.
 pub(crate) const TIERS: usize = 5;
 
-/// Words that name a type of school, longest first within a type, in folded form.
+/// Words that name a type of school, in folded form.
 const TYPES: &[(&str, &str)] = &[
-    // Basic schools before secondary ones: "основная средняя" holds "средняя".
     ("основная средняя общеобразовательная школа", "осш"),
     ("основная общеобразовательная школа", "осш"),
     ("основная средняя школа", "осш"),
@@ -112,10 +114,58 @@ const TYPES: &[(&str, &str)] = &[
 
 /// Words that say nothing of which school it is: legal forms, "named after", kinds of settlement.
 const FILLERS: [&str; 52] = [
-    "кгу", "кмм", "гу", "мм", "гккп", "мккк", "тоо", "жшс", "кгкп", "кмкк", "коммуналное", "коммунальное",
-    "государственное", "учреждение", "коммуналдык", "мемлекеттик", "мекемеси", "мекеме", "имени", "им", "атындагы", "атында", "ат",
-    "after", "named", "of", "the", "с", "село", "села", "сельская", "аул", "аула", "аулы", "ауыл", "ауылы", "ауылдык", "ауылындагы",
-    "пос", "поселок", "поселка", "кенти", "п", "г", "гор", "город", "города", "к", "каласы", "ст", "станция", "village",
+    "кгу",
+    "кмм",
+    "гу",
+    "мм",
+    "гккп",
+    "мккк",
+    "тоо",
+    "жшс",
+    "кгкп",
+    "кмкк",
+    "коммуналное",
+    "коммунальное",
+    "государственное",
+    "учреждение",
+    "коммуналдык",
+    "мемлекеттик",
+    "мекемеси",
+    "мекеме",
+    "имени",
+    "им",
+    "атындагы",
+    "атында",
+    "ат",
+    "after",
+    "named",
+    "of",
+    "the",
+    "с",
+    "село",
+    "села",
+    "сельская",
+    "аул",
+    "аула",
+    "аулы",
+    "ауыл",
+    "ауылы",
+    "ауылдык",
+    "ауылындагы",
+    "пос",
+    "поселок",
+    "поселка",
+    "кенти",
+    "п",
+    "г",
+    "гор",
+    "город",
+    "города",
+    "к",
+    "каласы",
+    "ст",
+    "станция",
+    "village",
 ];
 
 /// What a school's name says: its type, and its words without fillers.
@@ -128,27 +178,48 @@ struct Parsed {
 fn without_office(folded: &str) -> String {
     let words: Vec<&str> = folded.split(' ').collect();
     // «… облысы білім басқармасының … ауданы бойынша білім бөлімінің» stands before the name.
-    let after = words.iter().rposition(|w| matches!(*w, "болиминин" | "баскармасынын" | "акимдигинин")).map_or(0, |i| i + 1);
+    let after =
+        words.iter().rposition(|w| matches!(*w, "болиминин" | "баскармасынын" | "акимдигинин")).map_or(0, |i| i + 1);
     // «… отдела образования по … району» stands after it.
     let office = words.windows(2).position(|w| w[0].starts_with("отдел") && w[1] == "образования");
-    let until = office.or_else(|| words.iter().position(|w| matches!(*w, "акимата" | "управления"))).unwrap_or(words.len());
+    let until =
+        office.or_else(|| words.iter().position(|w| matches!(*w, "акимата" | "управления"))).unwrap_or(words.len());
     if after < until { words[after..until].join(" ") } else { folded.to_owned() }
 }
 
+/// Phrases of [`TYPES`] by their first word, the longest first.
+static PHRASES: LazyLock<HashMap<&'static str, Vec<(Vec<&'static str>, &'static str)>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<_, Vec<(Vec<_>, _)>> = HashMap::new();
+    for (phrase, code) in TYPES {
+        let words: Vec<&str> = phrase.split(' ').collect();
+        by_first.entry(words[0]).or_default().push((words, *code));
+    }
+    by_first.values_mut().for_each(|all| all.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+    by_first
+});
+
 fn parse(name: &str) -> Parsed {
-    let mut text = format!(" {} ", without_office(&fold(name)));
-    let mut kind = "";
-    for (words, code) in TYPES {
-        let wanted = format!(" {words} ");
-        if text.contains(&wanted) {
-            text = text.replacen(&wanted, " ", 1);
-            // The first type found names it; a bare "школа" besides adds nothing.
-            if kind.is_empty() {
-                kind = code;
+    let text = without_office(&fold(name));
+    let all: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
+    let (mut kind, mut words, mut at) = ("", Vec::new(), 0);
+    while at < all.len() {
+        let phrases = PHRASES.get(all[at]).map_or(&[][..], Vec::as_slice);
+        match phrases.iter().find(|(phrase, _)| all[at..].starts_with(phrase)) {
+            Some((phrase, code)) => {
+                // The first type found names it; a bare "школа" besides adds nothing.
+                if kind.is_empty() || kind == "школа" {
+                    kind = code;
+                }
+                at += phrase.len();
+            }
+            None => {
+                if !FILLERS.contains(&all[at]) {
+                    words.push(all[at].to_owned());
+                }
+                at += 1;
             }
         }
     }
-    let words = text.split(' ').filter(|w| !w.is_empty() && !FILLERS.contains(w)).map(str::to_owned).collect();
     Parsed { kind, words }
 }
 
@@ -202,15 +273,36 @@ fn stem(word: &str) -> String {
 
 /// Words that say "district" or "city", not which.
 const PLACE_WORDS: [&str; 22] = [
-    "район", "р", "н", "рн", "района", "аудан", "ауданы", "ауд", "district", "rayon", "raion", "г", "гор", "город", "города", "кала",
-    "каласы", "к", "city", "область", "облысы", "обл",
+    "район",
+    "р",
+    "н",
+    "рн",
+    "района",
+    "аудан",
+    "ауданы",
+    "ауд",
+    "district",
+    "rayon",
+    "raion",
+    "г",
+    "гор",
+    "город",
+    "города",
+    "кала",
+    "каласы",
+    "к",
+    "city",
+    "область",
+    "облысы",
+    "обл",
 ];
 
 /// The keys of a district's name: its words; those by stems, joined; those by sound.
 pub(crate) fn district_keys(name: &str) -> [String; 3] {
     let folded = fold(name);
     let words: Vec<&str> = folded.split(' ').filter(|w| !PLACE_WORDS.contains(w)).collect();
-    let city = folded.split(' ').any(|w| matches!(w, "г" | "гор" | "город" | "города" | "кала" | "каласы" | "к" | "city"));
+    let city =
+        folded.split(' ').any(|w| matches!(w, "г" | "гор" | "город" | "города" | "кала" | "каласы" | "к" | "city"));
     // A town and the district around it may have one name.
     let mark = if city { "г:" } else { "" };
     let plain = words.join(" ");

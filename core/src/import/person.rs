@@ -77,7 +77,10 @@ fn name(row: &Taken<'_>) -> String {
 /// A post that nobody holds is no person.
 fn is_vacancy(name: &str) -> bool {
     let folded = fold(name);
-    folded.split(' ').next().is_some_and(|w| matches!(w, "вакансия" | "вакант" | "вакантно" | "вакантная" | "vacancy" | "vacant"))
+    folded
+        .split(' ')
+        .next()
+        .is_some_and(|w| matches!(w, "вакансия" | "вакант" | "вакантно" | "вакантная" | "vacancy" | "vacant"))
         || folded == "бос орын"
         || folded == "бос"
 }
@@ -147,7 +150,9 @@ fn history(row: &Taken<'_>, context: &Context, said: &mut Said) -> Option<Vec<Pa
         Read::Value(read) => read,
     };
     if read.rounded {
-        said.warn(Finding::warning(Code::RowDateRounded).with("text", row.text(Field::LastCourse)).with("date", read.date));
+        said.warn(
+            Finding::warning(Code::RowDateRounded).with("text", row.text(Field::LastCourse)).with("date", read.date),
+        );
     }
     if context.today.is_some_and(|today| read.date > today) {
         said.warn(Finding::warning(Code::RowDateAhead).with("date", read.date));
@@ -178,7 +183,8 @@ fn birth(cell: &Cell) -> Read<NaiveDate> {
         Cell::Date(date) => Read::Value(*date),
         Cell::Text(text) if values::says_none(text) => Read::Nothing,
         Cell::Text(text) => {
-            let read = NaiveDate::parse_from_str(text.trim(), "%d.%m.%Y").or_else(|_| NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d"));
+            let read = NaiveDate::parse_from_str(text.trim(), "%d.%m.%Y")
+                .or_else(|_| NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d"));
             match (read, values::date(cell)) {
                 (Ok(date), _) => Read::Value(date),
                 (_, Read::Value(read)) if !read.rounded => Read::Value(read.date),

@@ -155,13 +155,18 @@ impl ImportPlan {
         let nothing = Sheet::default();
         let chosen = sheet.or_else(|| book.sheets.iter().position(|s| find_header(s).is_some())).unwrap_or(0);
         let picked = book.sheets.get(chosen).unwrap_or(&nothing);
-        let header = find_header(picked)
-            .unwrap_or_else(|| Header { rows: Vec::new(), texts: Vec::new(), mapping: Mapping::default() });
+        let header = find_header(picked).unwrap_or_else(|| Header {
+            rows: Vec::new(),
+            texts: Vec::new(),
+            mapping: Mapping::default(),
+        });
         let others = book.sheets.iter().enumerate().filter(|(i, _)| *i != chosen);
         let mut plan = Self {
             file: book.file.clone(),
             sheet: picked.name.clone(),
-            other_sheets: others.map(|(index, s)| OtherSheet { index, name: s.name.clone(), rows: s.rows.len() }).collect(),
+            other_sheets: others
+                .map(|(index, s)| OtherSheet { index, name: s.name.clone(), rows: s.rows.len() })
+                .collect(),
             kind: header.mapping.kind().unwrap_or(ListKind::People),
             header,
             options,
@@ -234,7 +239,8 @@ impl ImportPlan {
         };
         let wanted = self.row_mut(sheet_row).and_then(|r| same(r));
         for row in &mut self.rows {
-            let alike = everywhere && wanted.is_some() && same(row) == wanted && row.code == Some(RowCode::UnknownSchool);
+            let alike =
+                everywhere && wanted.is_some() && same(row) == wanted && row.code == Some(RowCode::UnknownSchool);
             if row.sheet_row == sheet_row || alike {
                 row.fix.school = Some(school);
             }
@@ -276,7 +282,8 @@ impl ImportPlan {
             findings.push(Finding::warning(Code::SheetsLeft).with("sheets", Arg::List(left)));
         }
         let columns = self.header.texts.iter().enumerate();
-        let unread = columns.filter(|(i, t)| !t.is_empty() && self.header.mapping.columns.get(*i).copied().flatten().is_none());
+        let unread =
+            columns.filter(|(i, t)| !t.is_empty() && self.header.mapping.columns.get(*i).copied().flatten().is_none());
         let unread: Vec<Arg> = unread.map(|(_, t)| t.clone().into()).collect();
         if !unread.is_empty() {
             findings.push(Finding::note(Code::ColumnsLeft).with("columns", Arg::List(unread)));
@@ -326,7 +333,13 @@ impl ImportPlan {
         values
     }
 
-    fn judge_people(&mut self, workspace: &Workspace, places: &Places<SchoolId>, headings: &[Heading], merged: &HashMap<(u32, usize), Cell>) {
+    fn judge_people(
+        &mut self,
+        workspace: &Workspace,
+        places: &Places<SchoolId>,
+        headings: &[Heading],
+        merged: &HashMap<(u32, usize), Cell>,
+    ) {
         let mut people = People::known(workspace);
         let mut looked_up = LookUps::default();
         let mut earlier: HashMap<u32, usize> = HashMap::new();
@@ -380,7 +393,12 @@ impl ImportPlan {
         (draft, said, looked)
     }
 
-    fn taken<'a>(&'a self, row: &'a PlanRow, heading: &'a Heading, merged: &'a HashMap<(u32, usize), Cell>) -> Taken<'a> {
+    fn taken<'a>(
+        &'a self,
+        row: &'a PlanRow,
+        heading: &'a Heading,
+        merged: &'a HashMap<(u32, usize), Cell>,
+    ) -> Taken<'a> {
         Taken {
             sheet_row: row.sheet_row,
             cells: &row.cells,
@@ -391,7 +409,14 @@ impl ImportPlan {
         }
     }
 
-    fn end_person(&mut self, at: usize, draft: &PersonDraft, verdict: &Verdict, workspace: &Workspace, earlier: &HashMap<u32, usize>) {
+    fn end_person(
+        &mut self,
+        at: usize,
+        draft: &PersonDraft,
+        verdict: &Verdict,
+        workspace: &Workspace,
+        earlier: &HashMap<u32, usize>,
+    ) {
         let known = |who: Who| match who {
             Who::Row(n) => match earlier.get(&n).and_then(|&i| self.rows[i].draft.as_ref()) {
                 Some(Draft::Person(p)) => Some((**p).clone()),
@@ -455,7 +480,13 @@ impl ImportPlan {
     }
 
     /// Finds the hub schools that rows name, now that every school of the list is known.
-    fn link_hubs(&mut self, places: &Places<HubRef>, said_of: BTreeMap<usize, Said>, headings: &[Heading], merged: &HashMap<(u32, usize), Cell>) {
+    fn link_hubs(
+        &mut self,
+        places: &Places<HubRef>,
+        said_of: BTreeMap<usize, Said>,
+        headings: &[Heading],
+        merged: &HashMap<(u32, usize), Cell>,
+    ) {
         for (at, mut said) in said_of {
             let Some(Draft::School(draft)) = self.rows[at].draft.clone() else { continue };
             let mut draft: SchoolDraft = *draft;

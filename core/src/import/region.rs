@@ -55,8 +55,26 @@ static NAMES: LazyLock<HashMap<String, Region>> = LazyLock::new(|| {
 
 /// Words that say "region" or "city", not which.
 const KIND_WORDS: [&str; 20] = [
-    "область", "обл", "области", "облысы", "облыс", "облысынын", "region", "oblast", "г", "гор", "город", "города", "каласы",
-    "кала", "к", "city", "province", "республика", "of", "рк",
+    "область",
+    "обл",
+    "области",
+    "облысы",
+    "облыс",
+    "облысынын",
+    "region",
+    "oblast",
+    "г",
+    "гор",
+    "город",
+    "города",
+    "каласы",
+    "кала",
+    "к",
+    "city",
+    "province",
+    "республика",
+    "of",
+    "рк",
 ];
 
 fn bare(folded: &str) -> String {
@@ -81,7 +99,8 @@ pub fn region_named(text: &str) -> Option<Region> {
     let folded = fold(text);
     let name = bare(&folded);
     if let Some((_, city, around)) = TWO.iter().find(|(n, ..)| *n == name) {
-        let says_region = folded.split(' ').any(|w| matches!(w, "область" | "обл" | "облысы" | "облыс" | "region" | "oblast"));
+        let says_region =
+            folded.split(' ').any(|w| matches!(w, "область" | "обл" | "облысы" | "облыс" | "region" | "oblast"));
         return Region::from_code(&format!("KZ-{:02}", if says_region { around } else { city }));
     }
     NAMES.get(&name).copied()

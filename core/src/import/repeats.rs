@@ -109,7 +109,10 @@ pub(crate) fn differences(earlier: &PersonDraft, later: &PersonDraft) -> Vec<Fie
     let checks = [
         (Field::Name, fold(&earlier.name) != fold(&later.name)),
         (Field::School, differ(&earlier.school, &later.school, &None)),
-        (Field::Role, differ(&earlier.role, &later.role, &None) || (later.role.is_some() && earlier.acting != later.acting)),
+        (
+            Field::Role,
+            differ(&earlier.role, &later.role, &None) || (later.role.is_some() && earlier.acting != later.acting),
+        ),
         (Field::Subject, differ(&earlier.subjects, &later.subjects, &Vec::new())),
         (Field::Grades, differ(&earlier.grades, &later.grades, &Vec::new())),
         (Field::Language, differ(&earlier.languages, &later.languages, &Vec::new())),

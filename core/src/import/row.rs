@@ -101,15 +101,66 @@ pub(crate) struct Shapes<'a> {
 }
 
 const TOTALS: [&str; 21] = [
-    "итого", "итог", "всего", "барлыгы", "барлык", "жиыны", "жиынтыгы", "корытынды", "total", "totals", "subtotal", "grand",
-    "количество", "сумма", "sum", "count", "саны", "оныц", "онын", "кол", "жалпы",
+    "итого",
+    "итог",
+    "всего",
+    "барлыгы",
+    "барлык",
+    "жиыны",
+    "жиынтыгы",
+    "корытынды",
+    "total",
+    "totals",
+    "subtotal",
+    "grand",
+    "количество",
+    "сумма",
+    "sum",
+    "count",
+    "саны",
+    "оныц",
+    "онын",
+    "кол",
+    "жалпы",
 ];
 
 const REMARKS: [&str; 36] = [
-    "директор", "руководитель", "заведующий", "начальник", "исполнитель", "исп", "подпись", "мп", "м п", "согласовано",
-    "утверждаю", "примечание", "тел", "телефон", "дата", "директоры", "басшы", "басшысы", "орындаушы", "орынд", "колы", "мо",
-    "м о", "келисилди", "бекитемин", "ескерту", "ескертпе", "director", "principal", "signature", "prepared", "approved",
-    "note", "методист", "и о", "составил",
+    "директор",
+    "руководитель",
+    "заведующий",
+    "начальник",
+    "исполнитель",
+    "исп",
+    "подпись",
+    "мп",
+    "м п",
+    "согласовано",
+    "утверждаю",
+    "примечание",
+    "тел",
+    "телефон",
+    "дата",
+    "директоры",
+    "басшы",
+    "басшысы",
+    "орындаушы",
+    "орынд",
+    "колы",
+    "мо",
+    "м о",
+    "келисилди",
+    "бекитемин",
+    "ескерту",
+    "ескертпе",
+    "director",
+    "principal",
+    "signature",
+    "prepared",
+    "approved",
+    "note",
+    "методист",
+    "и о",
+    "составил",
 ];
 
 impl Shapes<'_> {
@@ -119,7 +170,9 @@ impl Shapes<'_> {
             return Shape::Ignored(RowCode::Header);
         }
         let before = self.header.rows.first().is_none_or(|first| sheet_row < *first);
-        if filled.is_empty() || (!before && filled.iter().all(|(i, c)| self.field(*i) == Some(Field::Number) && numeric(c))) {
+        if filled.is_empty()
+            || (!before && filled.iter().all(|(i, c)| self.field(*i) == Some(Field::Number) && numeric(c)))
+        {
             return Shape::Ignored(RowCode::Blank);
         }
         if before {
@@ -162,9 +215,13 @@ impl Shapes<'_> {
             return self.only_figures(filled);
         };
         let others = |f: fn(Field) -> bool| filled.iter().any(|(i, _)| i != at && self.field(*i).is_some_and(f));
-        let named = filled.iter().any(|(i, c)| i != at && self.field(*i).is_some_and(|f| self.names_row(f)) && !starts_with_figure(c));
+        let named = filled
+            .iter()
+            .any(|(i, c)| i != at && self.field(*i).is_some_and(|f| self.names_row(f)) && !starts_with_figure(c));
         let placed = match self.kind {
-            ListKind::People => others(|f| f == Field::School) || others(|f| f == Field::Iin) || others(|f| f == Field::Role),
+            ListKind::People => {
+                others(|f| f == Field::School) || others(|f| f == Field::Iin) || others(|f| f == Field::Role)
+            }
             ListKind::Schools => others(|f| f == Field::Region || f == Field::District),
         };
         !(named && (placed || filled.len() > 3))
@@ -178,11 +235,13 @@ impl Shapes<'_> {
 
     /// Rows with one or two filled cells: headings of places, signatures, remarks.
     fn lone(&self, filled: &[(usize, &Cell)]) -> Option<Shape> {
-        let words: Vec<&(usize, &Cell)> = filled.iter().filter(|(i, c)| !(self.field(*i) == Some(Field::Number) && numeric(c))).collect();
+        let words: Vec<&(usize, &Cell)> =
+            filled.iter().filter(|(i, c)| !(self.field(*i) == Some(Field::Number) && numeric(c))).collect();
         let texts: Vec<String> = words.iter().map(|(_, c)| c.text()).collect();
         let first = fold(texts.first()?);
         let begins = |w: &&str| first == **w || first.strip_prefix(*w).is_some_and(|t| t.starts_with(' '));
-        let signed = texts.iter().any(|t| t.contains("___")) || (first.chars().count() < 200 && REMARKS.iter().any(|w| begins(&w)));
+        let signed = texts.iter().any(|t| t.contains("___"))
+            || (first.chars().count() < 200 && REMARKS.iter().any(|w| begins(&w)));
         let fits_column = |i: usize| self.field(i).is_some_and(|f| self.names_row(f));
         match words.as_slice() {
             [(at, cell)] => {
@@ -191,7 +250,10 @@ impl Shapes<'_> {
                     return Some(Shape::Heading(heading));
                 }
                 // A single name in the column of names is a row that lacks all else; anything else is a remark.
-                let plain = cell_is_words(cell) && !signed && !text.contains(':') && (1..=6).contains(&fold(&text).split(' ').count());
+                let plain = cell_is_words(cell)
+                    && !signed
+                    && !text.contains(':')
+                    && (1..=6).contains(&fold(&text).split(' ').count());
                 (!(fits_column(*at) && plain)).then_some(Shape::Ignored(RowCode::Remark))
             }
             [_, _] | [_, _, _] if signed => Some(Shape::Ignored(RowCode::Remark)),
@@ -204,7 +266,11 @@ impl Shapes<'_> {
         let has = |words: &[&str]| folded.split(' ').any(|w| words.contains(&w));
         let one = |region: bool| {
             let text = Some(text.to_owned());
-            if region { Heading { region: text, ..Heading::default() } } else { Heading { district: text, ..Heading::default() } }
+            if region {
+                Heading { region: text, ..Heading::default() }
+            } else {
+                Heading { district: text, ..Heading::default() }
+            }
         };
         let in_own = |f: Field| self.field(column) == Some(f);
         if in_own(Field::District) {
@@ -224,7 +290,8 @@ impl Shapes<'_> {
         if folded.starts_with("г ") || has(&["каласы", "город", "city"]) && folded.split(' ').count() <= 3 {
             return Some(one(false));
         }
-        let school = self.kind == ListKind::People && !in_own(Field::Name) && (in_own(Field::School) || (self.is_school)(text));
+        let school =
+            self.kind == ListKind::People && !in_own(Field::Name) && (in_own(Field::School) || (self.is_school)(text));
         school.then(|| Heading { school: Some(text.to_owned()), ..Heading::default() })
     }
 }

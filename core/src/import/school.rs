@@ -61,7 +61,12 @@ fn read_location(row: &Taken<'_>, draft: &mut SchoolDraft, said: &mut Said) {
     let pair = [Field::Latitude, Field::Longitude].map(|f| values::decimal(row.cell(f)));
     match pair {
         [Read::Nothing, Read::Nothing] => {}
-        [Read::Value(lat), Read::Value(lon)] if GeoPoint::new(lat, lon).is_some() => draft.location = GeoPoint::new(lat, lon),
-        _ => [Field::Latitude, Field::Longitude].into_iter().filter(|f| !row.cell(*f).is_blank()).for_each(|f| said.unread(row, f)),
+        [Read::Value(lat), Read::Value(lon)] if GeoPoint::new(lat, lon).is_some() => {
+            draft.location = GeoPoint::new(lat, lon)
+        }
+        _ => [Field::Latitude, Field::Longitude]
+            .into_iter()
+            .filter(|f| !row.cell(*f).is_blank())
+            .for_each(|f| said.unread(row, f)),
     }
 }

@@ -55,13 +55,17 @@ impl Taken<'_> {
 
     /// Heading and text of every filled column that nothing is taken from.
     fn extras(&self) -> impl Iterator<Item = String> + '_ {
-        self.cells.iter().enumerate().filter(|(i, c)| {
-            !c.is_blank() && self.header.mapping.columns.get(*i).copied().flatten().is_none() && self.extra_to_note
-        }).map(|(i, c)| {
-            let heading = self.header.texts.get(i).map(|t| tidy(t)).filter(|t| !t.is_empty());
-            let text = tidy(&c.text());
-            heading.map_or_else(|| text.clone(), |h| format!("{h}: {text}"))
-        })
+        self.cells
+            .iter()
+            .enumerate()
+            .filter(|(i, c)| {
+                !c.is_blank() && self.header.mapping.columns.get(*i).copied().flatten().is_none() && self.extra_to_note
+            })
+            .map(|(i, c)| {
+                let heading = self.header.texts.get(i).map(|t| tidy(t)).filter(|t| !t.is_empty());
+                let text = tidy(&c.text());
+                heading.map_or_else(|| text.clone(), |h| format!("{h}: {text}"))
+            })
     }
 
     /// The note: its own cell as it is, then what was not understood, then columns without a place.

@@ -32,10 +32,37 @@ pub struct ReadDate {
 #[must_use]
 pub fn says_none(text: &str) -> bool {
     const NONE: [&str; 31] = [
-        "", "нет", "не проходил", "не проходила", "не проходили", "не проходил а", "не прошел", "не прошла", "не обучался",
-        "не обучалась", "не было", "нет курсов", "без курсов", "не имеется", "отсутствует", "не имеет", "курсов нет", "жок",
-        "откен жок", "отпеген", "откен емес", "окымаган", "болмаган", "курстан отпеген", "never", "none", "no", "not yet",
-        "не проходил курсы", "прочерк", "0",
+        "",
+        "нет",
+        "не проходил",
+        "не проходила",
+        "не проходили",
+        "не проходил а",
+        "не прошел",
+        "не прошла",
+        "не обучался",
+        "не обучалась",
+        "не было",
+        "нет курсов",
+        "без курсов",
+        "не имеется",
+        "отсутствует",
+        "не имеет",
+        "курсов нет",
+        "жок",
+        "откен жок",
+        "отпеген",
+        "откен емес",
+        "окымаган",
+        "болмаган",
+        "курстан отпеген",
+        "never",
+        "none",
+        "no",
+        "not yet",
+        "не проходил курсы",
+        "прочерк",
+        "0",
     ];
     let folded = fold(text);
     NONE.contains(&folded.as_str())
@@ -176,7 +203,8 @@ fn text_date(text: &str) -> Option<ReadDate> {
     let (date, rounded, start, end) = best?;
     let around = format!("{} {}", &text[..start], &text[end..]);
     let rest = super::fold::tidy(&around);
-    let says_more = fold(&rest).split(' ').any(|w| w.chars().count() > 3 && w.chars().all(char::is_alphabetic) && !is_year_word(w));
+    let says_more =
+        fold(&rest).split(' ').any(|w| w.chars().count() > 3 && w.chars().all(char::is_alphabetic) && !is_year_word(w));
     Some(ReadDate { date, rounded, rest: says_more.then_some(rest) })
 }
 
@@ -302,7 +330,8 @@ pub fn whole(cell: &Cell, most: u32) -> Read<u32> {
             if matches!(folded.as_str(), "" | "нет" | "жок" | "none" | "no") {
                 return Read::Nothing;
             }
-            if folded.starts_with("менее") || folded.starts_with("до года") || folded.starts_with("бир жылга жетпе") {
+            if folded.starts_with("менее") || folded.starts_with("до года") || folded.starts_with("бир жылга жетпе")
+            {
                 return Read::Value(0);
             }
             first_number(text)
@@ -342,7 +371,8 @@ fn first_number(text: &str) -> Option<f64> {
         let digit_next = chars.peek().is_some_and(char::is_ascii_digit);
         match c {
             '0'..='9' => number.push(c),
-            ' ' | '\u{a0}' | '\u{202f}' if digit_next && chars.clone().take_while(char::is_ascii_digit).count() == 3 => {}
+            ' ' | '\u{a0}' | '\u{202f}'
+                if digit_next && chars.clone().take_while(char::is_ascii_digit).count() == 3 => {}
             ',' | '.' if digit_next && !number.contains('.') => number.push('.'),
             _ => break,
         }

@@ -125,7 +125,8 @@ fn read_ranges<'a, R: Reader<Bytes<'a>>>(
         if let Some(formulas) = formulas {
             let (top, left) = formulas.start().unwrap_or_default();
             for (row, column, formula) in formulas.used_cells() {
-                let at = (top + u32::try_from(row).unwrap_or(u32::MAX), left + u32::try_from(column).unwrap_or(u32::MAX));
+                let at =
+                    (top + u32::try_from(row).unwrap_or(u32::MAX), left + u32::try_from(column).unwrap_or(u32::MAX));
                 rows.put_if_empty(at, formula)?;
             }
         }
@@ -169,7 +170,12 @@ impl Rows {
     }
 
     fn sheet(self, name: String, merges: &[calamine::Dimensions]) -> Sheet {
-        let merge = |d: &calamine::Dimensions| Merge { top: d.start.0 + 1, bottom: d.end.0 + 1, left: d.start.1, right: d.end.1 };
+        let merge = |d: &calamine::Dimensions| Merge {
+            top: d.start.0 + 1,
+            bottom: d.end.0 + 1,
+            left: d.start.1,
+            right: d.end.1,
+        };
         Sheet { merges: merges.iter().map(merge).collect(), ..Sheet::new(name, self.0) }
     }
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::effects::db;
 use crate::frame::Frame;
 use crate::pages::home::Nowhere;
+use crate::pages::people::PeoplePage;
 use crate::pages::rules::RulesPage;
 use crate::route::{self, Page, Step};
 use crate::store::{Phase, Store};
@@ -45,6 +46,7 @@ fn CurrentPage() -> impl IntoView {
     let page = Memo::new(|_| route::route().page);
     move || match page.get() {
         Page::Home => view! { <home::HomePage /> }.into_any(),
+        Page::Step { intake, step: Step::People, .. } => view! { <PeoplePage intake /> }.into_any(),
         Page::Step { intake, step: Step::Rules, .. } => view! { <RulesPage intake /> }.into_any(),
         Page::Data | Page::Step { .. } | Page::Unknown => view! { <Nowhere /> }.into_any(),
     }

@@ -1,4 +1,5 @@
 //! The pages: one folder for each step.
 
 pub mod home;
+pub mod people;
 pub mod rules;

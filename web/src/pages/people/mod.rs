@@ -1,0 +1,229 @@
+//! Step 2, people and places: who is put forward for the intake, the schools they come from, venues with their rooms,
+//! trainers, the calendar; and the import of lists.
+
+mod calendar;
+mod closures;
+mod day_panel;
+mod facts;
+mod fields;
+mod form;
+mod import;
+mod map;
+mod person_form;
+mod person_panel;
+mod person_table;
+mod picker;
+mod room_panel;
+mod school_form;
+mod school_panel;
+mod school_table;
+mod trainers;
+mod venues;
+mod year_panel;
+
+use leptos::prelude::*;
+use orken_core::command::Command;
+use orken_core::model::IntakeId;
+
+use crate::route::{Route, go, query, route};
+use crate::store::{Slice, Store};
+use crate::ui::{Button, ButtonKind, FileDrop, EmptyState, Glyph, PageHead, Tab, TabPanel, Tabs};
+use crate::{t, text};
+
+/// Names of what can be open in the panel, as the address keeps them: one at a time.
+const OPENS: [&str; 7] = ["person", "school", "venue", "room", "trainer", "day", "year"];
+
+/// In the place of an id: a record that is being added.
+const NEW: &str = "new";
+
+/// File name endings of lists.
+const LISTS: &str = ".xlsx,.xls,.ods,.csv,.tsv,.txt";
+
+/// The store and the intake that the page is about.
+#[derive(Clone, Copy)]
+struct Desk {
+    store: Store,
+    intake: IntakeId,
+}
+
+impl Desk {
+    /// Opens a record's panel, or closes it.
+    fn open(name: &str, value: Option<impl ToString>) {
+        let mut to = route();
+        for other in OPENS {
+            to = to.with(other, None::<u64>);
+        }
+        crate::route::replace(to.with(name, value));
+    }
+
+    fn close() {
+        Self::open("person", None::<u64>);
+    }
+}
+
+/// The page, or the import in its place.
+#[component]
+pub fn PeoplePage(
+    /// The intake.
+    intake: IntakeId,
+) -> impl IntoView {
+    let desk = Desk { store: Store::expect(), intake };
+    let importing = query("import");
+    move || match importing.get() {
+        Some(_) => view! { <import::ImportScreen desk /> }.into_any(),
+        None => view! { <Lists desk /> }.into_any(),
+    }
+}
+
+/// Goes to the import, with a step in the browser's history.
+fn go_import() {
+    let mut to = Route::from(route().page);
+    to = to.with("import", Some(1));
+    go(to);
+}
+
+#[component]
+fn Lists(desk: Desk) -> impl IntoView {
+    let sentence = move || {
+        let (people, schools) = put_forward(desk);
+        let waiting = import::rows_waiting(desk.intake);
+        let said = match people {
+            0 => text!(PeopleSentenceNone),
+            _ => text!(PeopleSentence, n = people, schools = schools),
+        };
+        let open = move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            go_import();
+        };
+        let waits = (waiting > 0).then(|| {
+            view! {
+                " "
+                <a class="look-here" href="#" on:click=open>
+                    {text!(PeopleWaiting, n = waiting)}
+                </a>
+            }
+        });
+        view! { {said} {waits} }
+    };
+    let actions = move || {
+        view! {
+            <AddButton />
+            <Button
+                label=t!(PeopleImport)
+                kind=ButtonKind::Primary
+                glyph=Glyph::File
+                on_click=|()| go_import()
+            />
+        }
+    };
+    let tab = Memo::new(move |_| open_tab(&route()).to_owned());
+    let open_other = move |id: &'static str| go(Route::from(route().page).with("tab", Some(id)));
+    let content = move || match tab.get().as_str() {
+        "schools" => view! { <school_table::Schools desk /> }.into_any(),
+        "venues" => view! { <venues::Venues desk /> }.into_any(),
+        "trainers" => view! { <trainers::Trainers desk /> }.into_any(),
+        "calendar" => view! { <calendar::Calendar desk /> }.into_any(),
+        _ => view! { <People desk /> }.into_any(),
+    };
+    view! {
+        <PageHead sentence actions />
+        <Tabs label=t!(StepPeople) tabs=tabs(desk) open=tab on_open=open_other />
+        <TabPanel id=tab>{content}</TabPanel>
+    }
+}
+
+fn tabs(desk: Desk) -> Vec<Tab> {
+    let store = desk.store;
+    vec![
+        Tab::new("people", t!(PeopleTabPeople)).counting(move || put_forward(desk).0),
+        Tab::new("schools", t!(PeopleTabSchools)).counting(move || store.read(Slice::Places, |w| w.schools.len())),
+        Tab::new("venues", t!(PeopleTabVenues)).counting(move || store.read(Slice::Places, |w| w.venues.len())),
+        Tab::new("trainers", t!(PeopleTabTrainers)).counting(move || store.read(Slice::People, |w| w.trainers.len())),
+        Tab::new("calendar", t!(PeopleTabCalendar)),
+    ]
+}
+
+/// The tab that the address names, by itself or by what is open.
+fn open_tab(route: &Route) -> &'static str {
+    let has = |name: &str| route.query.contains_key(name);
+    let named = route.query.get("tab").map(String::as_str);
+    match named {
+        _ if has("person") => "people",
+        _ if has("school") => "schools",
+        _ if has("venue") || has("room") => "venues",
+        _ if has("trainer") => "trainers",
+        _ if has("day") || has("year") => "calendar",
+        Some("schools") => "schools",
+        Some("venues") => "venues",
+        Some("trainers") => "trainers",
+        Some("calendar") => "calendar",
+        _ => "people",
+    }
+}
+
+/// People put forward for the intake, and the schools they come from.
+fn put_forward(desk: Desk) -> (usize, usize) {
+    desk.store.read([Slice::Enrolments, Slice::People], |w| {
+        let people: Vec<_> = w.enrolments_of(desk.intake).filter_map(|e| w.people.get(e.person)).collect();
+        let schools: std::collections::BTreeSet<_> = people.iter().map(|p| p.school).collect();
+        (people.len(), schools.len())
+    })
+}
+
+/// Adds what the open tab lists.
+#[component]
+fn AddButton() -> impl IntoView {
+    let what = Memo::new(move |_| match open_tab(&route()) {
+        "schools" => "school",
+        "venues" => "venue",
+        "trainers" => "trainer",
+        "calendar" => "day",
+        _ => "person",
+    });
+    let label = move || match what.get() {
+        "school" => text!(PeopleAddSchool),
+        "venue" => text!(PeopleAddVenue),
+        "trainer" => text!(PeopleAddTrainer),
+        "day" => text!(PeopleAddDay),
+        _ => text!(PeopleAddPerson),
+    };
+    view! {
+        <Button
+            label=Signal::derive(label)
+            glyph=Glyph::Plus
+            on_click=move |()| Desk::open(what.get_untracked(), Some(NEW))
+        />
+    }
+}
+
+/// The tab of people: the table, or how to fill it.
+#[component]
+fn People(desk: Desk) -> impl IntoView {
+    let none = Memo::new(move |_| put_forward(desk).0 == 0);
+    let adding = query("person");
+    move || {
+        if none.get() && adding.get().is_none() {
+            view! { <NobodyYet desk /> }.into_any()
+        } else {
+            view! { <person_table::People desk /> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn NobodyYet(desk: Desk) -> impl IntoView {
+    let take = move |files| {
+        import::take_files(desk, files);
+        go_import();
+    };
+    let sample = move |()| desk.store.dispatch(Command::Sample { intake: desk.intake });
+    view! {
+        <EmptyState title=t!(PeopleEmptyTitle) text=Signal::derive(t!(PeopleEmptyText))>
+            <div class="empty-drop">
+                <FileDrop label=t!(PeopleEmptyDrop) accept=LISTS multiple=true on_files=take />
+            </div>
+            <Button label=t!(PeopleEmptySample) on_click=sample />
+            <Button label=t!(PeopleEmptyHand) on_click=|()| Desk::open("person", Some(NEW)) />
+        </EmptyState>
+    }
+}

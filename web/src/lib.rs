@@ -5,6 +5,7 @@
 //! | [`app`] | the page's root, and what joins the store to the frame and the pages |
 //! | [`store`] | the one writer: commands in, slices out |
 //! | [`effects`] | database, files, other tabs, clock |
+//! | [`worker`] | jobs away from the page's thread |
 //! | [`locale`], [`intl`], [`text`] | languages: texts, numbers and dates, sentences from codes |
 //! | [`route`], [`theme`], [`browser`] | the address, light and dark, focus and media |
 //! | [`ui`] | components without knowledge of the field |
@@ -24,3 +25,4 @@ pub mod store;
 pub mod text;
 pub mod theme;
 pub mod ui;
+pub mod worker;

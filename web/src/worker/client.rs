@@ -1,0 +1,240 @@
+//! The page's side: starts the worker when it is first needed, gives it jobs, and replaces it when it is lost.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+use futures_channel::oneshot;
+use gloo::events::EventListener;
+use js_sys::Array;
+use orken_core::finding::{Code, Finding};
+use wasm_bindgen::JsCast;
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::protocol::{Done, Pace, READY, Reply, Request, Task, garbled, pack, unpack};
+
+type Answered = Result<(Vec<Vec<u8>>, bool), Finding>;
+
+struct Pending {
+    /// Kept whole, to be given again to another worker.
+    message: Array,
+    on_progress: Rc<dyn Fn(Pace)>,
+    best: Option<Vec<Vec<u8>>>,
+    answer: oneshot::Sender<Answered>,
+}
+
+struct Hired {
+    worker: Worker,
+    ready: bool,
+    _listeners: Vec<EventListener>,
+}
+
+#[derive(Default)]
+struct Office {
+    hired: Option<Hired>,
+    pending: BTreeMap<u32, Pending>,
+    last: u32,
+}
+
+thread_local! {
+    static OFFICE: RefCell<Office> = RefCell::default();
+}
+
+/// A job that was given: a future of its answer. Dropping it cancels the job.
+#[derive(Debug)]
+pub struct Running<T: Task> {
+    id: u32,
+    answer: oneshot::Receiver<Answered>,
+    task: std::marker::PhantomData<fn() -> T>,
+}
+
+/// Gives a job and waits for its answer.
+///
+/// # Errors
+/// The task's own, or `worker_lost`: then nothing has changed and the job may be given again.
+pub async fn run<T: Task>(task: T, files: Vec<Vec<u8>>) -> Result<Done<T::Answer>, Finding> {
+    start(task, files, |_| {}).await
+}
+
+/// Gives a job; `on_progress` is called some times a second.
+pub fn start<T: Task>(task: T, files: Vec<Vec<u8>>, on_progress: impl Fn(Pace) + 'static) -> Running<T> {
+    let (answer, wait) = oneshot::channel();
+    let id = OFFICE.with_borrow_mut(|office| {
+        office.last += 1;
+        office.last
+    });
+    let what = serde_json::to_value(&task).map_err(|e| garbled(&e.to_string()));
+    let message = what.and_then(|what| pack(&Request { id, task: T::NAME.to_owned(), what }, &files));
+    match message {
+        Ok(message) => {
+            let pending = Pending { message, on_progress: Rc::new(on_progress), best: None, answer };
+            OFFICE.with_borrow_mut(|office| office.give(id, pending));
+        }
+        Err(finding) => {
+            let _ = answer.send(Err(finding));
+        }
+    }
+    Running { id, answer: wait, task: std::marker::PhantomData }
+}
+
+impl<T: Task> Running<T> {
+    /// The job's number, for [`cancel`].
+    #[must_use]
+    pub const fn id(&self) -> u32 {
+        self.id
+    }
+}
+
+impl<T: Task> Future for Running<T> {
+    type Output = Result<Done<T::Answer>, Finding>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.answer).poll(context).map(|answer| {
+            let (mut files, complete) = answer.unwrap_or_else(|_| Err(Finding::error(Code::JobCancelled)))?;
+            if files.is_empty() {
+                return Err(garbled("no answer"));
+            }
+            let answer = serde_json::from_slice(&files.remove(0)).map_err(|e| garbled(&e.to_string()))?;
+            Ok(Done { answer, files, complete })
+        })
+    }
+}
+
+impl<T: Task> Drop for Running<T> {
+    fn drop(&mut self) {
+        cancel(self.id);
+    }
+}
+
+/// Cancels a job: its future answers with the best so far, or with `job_cancelled` where there is none. Nothing happens
+/// to a job that has ended.
+pub fn cancel(id: u32) {
+    let ended = OFFICE.with_borrow_mut(|office| {
+        let pending = office.pending.remove(&id)?;
+        office.dismiss();
+        office.hire_if_needed();
+        Some(pending)
+    });
+    if let Some(pending) = ended {
+        end(pending, Finding::error(Code::JobCancelled));
+    }
+}
+
+/// Ends a job that has no final answer.
+fn end(pending: Pending, otherwise: Finding) {
+    let answer = pending.best.map(|files| (files, false)).ok_or(otherwise);
+    // Whoever waited may be gone.
+    let _ = pending.answer.send(answer);
+}
+
+impl Office {
+    fn give(&mut self, id: u32, pending: Pending) {
+        if let Some(hired) = self.hired.as_ref().filter(|h| h.ready) {
+            let _ = hired.worker.post_message(&pending.message);
+        }
+        self.pending.insert(id, pending);
+        self.hire_if_needed();
+    }
+
+    fn hire_if_needed(&mut self) {
+        if self.hired.is_none() && !self.pending.is_empty() {
+            self.hired = hire();
+            if self.hired.is_none() {
+                for (_, pending) in std::mem::take(&mut self.pending) {
+                    end(pending, garbled("the worker could not be started"));
+                }
+            }
+        }
+    }
+
+    fn dismiss(&mut self) {
+        if let Some(hired) = self.hired.take() {
+            hired.worker.terminate();
+        }
+    }
+}
+
+fn hire() -> Option<Hired> {
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    let worker = Worker::new_with_options(&address()?, &options).ok()?;
+    let listeners = vec![
+        EventListener::new(&worker, "message", |event| {
+            if let Some(event) = event.dyn_ref::<MessageEvent>() {
+                heard(&event.data());
+            }
+        }),
+        EventListener::new(&worker, "error", |event| {
+            let cause = event.dyn_ref::<ErrorEvent>().map_or_else(String::new, ErrorEvent::message);
+            event.prevent_default();
+            lost(&cause);
+        }),
+    ];
+    Some(Hired { worker, ready: false, _listeners: listeners })
+}
+
+/// Where the worker's script is: the page's `<meta name="orken-worker">` says it, relative to the page.
+fn address() -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    let meta = document.query_selector("meta[name='orken-worker']").ok()??;
+    let script = meta.get_attribute("content")?;
+    let base = document.base_uri().ok()??;
+    web_sys::Url::new_with_base(&script, &base).ok().map(|url| url.href())
+}
+
+fn heard(message: &wasm_bindgen::JsValue) {
+    if message.as_string().as_deref() == Some(READY) {
+        return OFFICE.with_borrow_mut(|office| {
+            let Office { hired: Some(hired), pending, .. } = office else { return };
+            hired.ready = true;
+            for waiting in pending.values() {
+                let _ = hired.worker.post_message(&waiting.message);
+            }
+        });
+    }
+    let Ok((reply, files)) = unpack::<Reply>(message) else { return };
+    match reply {
+        Reply::Progress(id, pace) => {
+            let told = OFFICE.with_borrow(|office| office.pending.get(&id).map(|p| Rc::clone(&p.on_progress)));
+            if let Some(told) = told {
+                told(pace);
+            }
+        }
+        Reply::Best(id) => OFFICE.with_borrow_mut(|office| {
+            if let Some(pending) = office.pending.get_mut(&id) {
+                pending.best = Some(files);
+            }
+        }),
+        Reply::Done(id) => answer(id, Ok((files, true))),
+        Reply::Failed(id, finding) => answer(id, Err(finding)),
+    }
+}
+
+fn answer(id: u32, answered: Answered) {
+    let pending = OFFICE.with_borrow_mut(|office| office.pending.remove(&id));
+    if let Some(pending) = pending {
+        let _ = pending.answer.send(answered);
+    }
+}
+
+/// The worker stopped by itself: its script didn't load, or its module trapped. The job at hand fails; those that
+/// waited behind it go to another worker.
+fn lost(cause: &str) {
+    let failed = OFFICE.with_borrow_mut(|office| {
+        let ready = office.hired.as_ref().is_some_and(|h| h.ready);
+        office.dismiss();
+        // One that never got ready would not get ready for the next job either.
+        let failed: Vec<Pending> = if ready {
+            office.pending.pop_first().map(|(_, p)| p).into_iter().collect()
+        } else {
+            std::mem::take(&mut office.pending).into_values().collect()
+        };
+        office.hire_if_needed();
+        failed
+    });
+    for pending in failed {
+        end(pending, Finding::error(Code::WorkerLost).with("cause", cause));
+    }
+}

@@ -1,0 +1,149 @@
+//! What page and worker say to each other. A message is an array: a header as JSON, then byte arrays.
+
+use js_sys::{Array, Uint8Array};
+use orken_core::finding::{Code, Finding};
+use orken_core::model::record::Tables;
+use orken_core::solver::budget::Progress;
+use orken_core::workspace::Workspace;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::serve::Watch;
+
+/// The first word of a worker: its module is compiled and it listens. Earlier messages would be lost.
+pub const READY: &str = "ready";
+
+/// A kind of job.
+pub trait Task: Serialize + DeserializeOwned + 'static {
+    /// Its name between page and worker.
+    const NAME: &'static str;
+    /// What it comes to.
+    type Answer: Serialize + DeserializeOwned + 'static;
+
+    /// Does it. Runs in the worker.
+    ///
+    /// # Errors
+    /// Why there is no answer.
+    fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<Self::Answer>, Finding>;
+}
+
+/// An answer with the files that were made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Done<A> {
+    /// The answer.
+    pub answer: A,
+    /// Files, in the order that the task says.
+    pub files: Vec<Vec<u8>>,
+    /// False for the best so far of a job that was cancelled.
+    pub complete: bool,
+}
+
+impl<A> Done<A> {
+    /// An answer without files.
+    #[must_use]
+    pub const fn answer(answer: A) -> Self {
+        Self { answer, files: Vec::new(), complete: true }
+    }
+}
+
+/// How far a job is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Pace {
+    /// Steps done: rows, pivots, moves.
+    pub done: u64,
+    /// How many there will be, where that is known.
+    pub of: Option<u64>,
+    /// Value of each term of the best result so far, heaviest first.
+    pub best: Vec<i64>,
+    /// What no result can beat, term by term.
+    pub bound: Vec<i64>,
+}
+
+impl From<&Progress> for Pace {
+    fn from(progress: &Progress) -> Self {
+        Self { done: progress.steps, of: None, best: progress.best.clone(), bound: progress.bound.clone() }
+    }
+}
+
+/// Page to worker.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Request {
+    /// Tells jobs apart.
+    pub id: u32,
+    /// [`Task::NAME`].
+    pub task: String,
+    /// The task as JSON.
+    pub what: serde_json::Value,
+}
+
+/// Worker to page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply {
+    /// How far it is.
+    Progress(u32, Pace),
+    /// The best answer so far; its JSON is the first byte array.
+    Best(u32),
+    /// The answer; its JSON is the first byte array.
+    Done(u32),
+    /// There is none.
+    Failed(u32, Finding),
+}
+
+impl Reply {
+    /// The job that it is about.
+    #[must_use]
+    pub const fn id(&self) -> u32 {
+        match self {
+            Self::Progress(id, _) | Self::Best(id) | Self::Done(id) | Self::Failed(id, _) => *id,
+        }
+    }
+}
+
+/// A message of a header and byte arrays.
+///
+/// # Errors
+/// The header can't be written.
+pub fn pack<H: Serialize>(header: &H, files: &[Vec<u8>]) -> Result<Array, Finding> {
+    let header = serde_json::to_string(header).map_err(|e| garbled(&e.to_string()))?;
+    let message = Array::of1(&JsValue::from_str(&header));
+    for file in files {
+        message.push(&Uint8Array::from(file.as_slice()));
+    }
+    Ok(message)
+}
+
+/// The header and byte arrays of a message.
+///
+/// # Errors
+/// It isn't one of ours.
+pub fn unpack<H: DeserializeOwned>(message: &JsValue) -> Result<(H, Vec<Vec<u8>>), Finding> {
+    let message = message.dyn_ref::<Array>().ok_or_else(|| garbled("not a message"))?;
+    let header = message.get(0).as_string().ok_or_else(|| garbled("no header"))?;
+    let header = serde_json::from_str(&header).map_err(|e| garbled(&e.to_string()))?;
+    let files = message.iter().skip(1).filter_map(|f| f.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec));
+    Ok((header, files.collect()))
+}
+
+/// Page and worker don't understand each other: one of them is of another build.
+#[must_use]
+pub fn garbled(cause: &str) -> Finding {
+    Finding::error(Code::WorkerLost).with("cause", cause)
+}
+
+/// The records for a job.
+#[must_use]
+pub fn workspace_file(workspace: &Workspace) -> Vec<u8> {
+    let tables: &Tables = workspace;
+    serde_json::to_vec(tables).unwrap_or_default()
+}
+
+/// The records of a job.
+///
+/// # Errors
+/// They are not there or not whole.
+pub fn read_workspace(file: Option<&Vec<u8>>) -> Result<Workspace, Finding> {
+    let file = file.ok_or_else(|| garbled("no records"))?;
+    let tables: Tables = serde_json::from_slice(file).map_err(|e| garbled(&e.to_string()))?;
+    Ok(Workspace::from(tables))
+}

@@ -1,0 +1,113 @@
+//! The worker's side: takes jobs in turn, tells how far they are, and answers.
+
+use orken_core::finding::Finding;
+use orken_core::solver::budget::{Budget, Progress};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use super::protocol::{Done, Pace, READY, Reply, Request, Task, garbled, pack, unpack};
+use crate::effects::clock;
+
+/// The least time between two reports, milliseconds.
+const REPORT_MS: f64 = 100.0;
+
+/// Runs a request and posts its answer.
+pub type Runner = fn(Request, Vec<Vec<u8>>) -> Result<(), Finding>;
+
+/// A task's name and its runner.
+pub type Entry = (&'static str, Runner);
+
+/// Listens for jobs of these tasks.
+pub fn serve(tasks: &'static [Entry]) {
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
+    let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let Ok((request, files)) = unpack::<Request>(&event.data()) else { return };
+        handle(tasks, request, files);
+    });
+    scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    // It listens as long as the worker lives.
+    listener.forget();
+    let _ = scope.post_message(&JsValue::from_str(READY));
+}
+
+fn handle(tasks: &[Entry], request: Request, files: Vec<Vec<u8>>) {
+    let id = request.id;
+    let ran = match tasks.iter().find(|(name, _)| *name == request.task) {
+        Some((_, runner)) => runner(request, files),
+        None => Err(garbled("unknown task")),
+    };
+    if let Err(finding) = ran {
+        post(&Reply::Failed(id, finding), &[]);
+    }
+}
+
+fn post(reply: &Reply, files: &[Vec<u8>]) {
+    let scope = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>();
+    if let (Ok(scope), Ok(message)) = (scope, pack(reply, files)) {
+        let _ = scope.post_message(&message);
+    }
+}
+
+fn post_answer<A: Serialize>(reply: &Reply, answer: &A, files: Vec<Vec<u8>>) -> Result<(), Finding> {
+    let mut all = vec![serde_json::to_vec(answer).map_err(|e| garbled(&e.to_string()))?];
+    all.extend(files);
+    post(reply, &all);
+    Ok(())
+}
+
+/// How a running job tells the page how far it is, and learns when its time is up.
+#[derive(Debug)]
+pub struct Watch {
+    id: u32,
+    until: f64,
+    reported: f64,
+}
+
+impl Watch {
+    fn new(id: u32) -> Self {
+        Self { id, until: f64::INFINITY, reported: 0.0 }
+    }
+
+    /// From now on the job may take so many milliseconds, after which [`Budget::should_stop`] says so.
+    pub fn limit(&mut self, milliseconds: u32) {
+        self.until = clock::ticks() + f64::from(milliseconds);
+    }
+
+    /// Tells how far the job is; not more often than the page can show.
+    pub fn report(&mut self, pace: impl FnOnce() -> Pace) {
+        let now = clock::ticks();
+        if now - self.reported >= REPORT_MS {
+            self.reported = now;
+            post(&Reply::Progress(self.id, pace()), &[]);
+        }
+    }
+
+    /// Hands over the best answer so far: it is kept if the job is cancelled or the worker is lost.
+    pub fn best<A: Serialize>(&mut self, answer: &A) {
+        // An answer that can't be written now fails when it is final, and is reported then.
+        let _ = post_answer(&Reply::Best(self.id), answer, Vec::new());
+    }
+}
+
+impl Budget for Watch {
+    fn should_stop(&mut self) -> bool {
+        clock::ticks() >= self.until
+    }
+
+    fn progress(&mut self, progress: &Progress) {
+        self.report(|| progress.into());
+    }
+}
+
+/// A task as an entry of [`serve`].
+#[must_use]
+pub const fn entry<T: Task>() -> Entry {
+    (T::NAME, run::<T>)
+}
+
+fn run<T: Task>(request: Request, files: Vec<Vec<u8>>) -> Result<(), Finding> {
+    let task: T = serde_json::from_value(request.what).map_err(|e| garbled(&e.to_string()))?;
+    let Done { answer, files, .. } = task.run(files, &mut Watch::new(request.id))?;
+    post_answer(&Reply::Done(request.id), &answer, files)
+}

@@ -1,8 +1,11 @@
 //! The page.
 
 use leptos::prelude::*;
-use orken_web::app::App;
+use orken_web::{app::App, crash};
 
 fn main() {
-    mount_to_body(App);
+    crash::watch();
+    if !crash::rescue_asked() {
+        mount_to_body(App);
+    }
 }

@@ -1,0 +1,99 @@
+//! A copy of the database without the app: a workspace document where the rows can be read, else the rows themselves.
+
+use orken_core::change::apply;
+use orken_core::exchange::{ExportOptions, write_document};
+use orken_core::log::{Entry, Head};
+use orken_core::model::Record;
+use orken_core::workspace::Workspace;
+use wasm_bindgen_futures::spawn_local;
+
+use super::words::{Word, word};
+use super::screen;
+use crate::effects::db::{self, Dump, State};
+use crate::effects::{clock, files};
+
+pub(super) fn run() {
+    let _ = screen(Word::Rescue, Word::RescueText, None, &[(Word::SaveCopy, "save"), (Word::OpenAgain, "reload")]);
+}
+
+pub(super) fn save() {
+    spawn_local(async {
+        let said = match db::dump(db::NAME).await {
+            Ok(dump) => offer(&dump),
+            Err(_) => Word::NoCopy,
+        };
+        let text = web_sys::window().and_then(|w| w.document());
+        let text = text.and_then(|d| d.query_selector("[data-testid=crash-text]").ok().flatten());
+        if let Some(text) = text {
+            text.set_text_content(Some(word(said)));
+        }
+    });
+}
+
+fn offer(dump: &Dump) -> Word {
+    let day = clock::now().date();
+    let (name, bytes, said) = match document(dump) {
+        Some(bytes) => (format!("orken-{day}.json"), bytes, Word::Copied),
+        None => (format!("orken-raw-{day}.json"), raw(dump), Word::CopiedRaw),
+    };
+    if files::save(&name, "application/json", &bytes) { said } else { Word::NoCopy }
+}
+
+/// The document of what the rows say; none where one of them can't be read.
+fn document(dump: &Dump) -> Option<Vec<u8>> {
+    let state: State = serde_json::from_slice(dump.state.as_ref()?).ok()?;
+    if state.schema > db::SCHEMA {
+        return None;
+    }
+    let mut workspace = Workspace::default();
+    for block in &dump.blocks {
+        workspace.restore(serde_json::from_slice::<Vec<Record>>(block).ok()?);
+    }
+    for row in &dump.log {
+        let entry: Entry = serde_json::from_slice(row).ok()?;
+        if entry.head.seq > state.checkpoint {
+            apply(&mut workspace, &entry.changes).ok()?;
+        }
+    }
+    let heads: Option<Vec<Head>> = dump.heads.iter().map(|head| serde_json::from_slice(head).ok()).collect();
+    Some(write_document(&workspace, &heads?, ExportOptions { with_iin: true }))
+}
+
+/// The rows as text, in one JSON object.
+fn raw(dump: &Dump) -> Vec<u8> {
+    let text = |rows: &[Vec<u8>]| -> Vec<String> {
+        rows.iter().map(|row| String::from_utf8_lossy(row).into_owned()).collect()
+    };
+    let object = serde_json::json!({
+        "format": "orken-rows",
+        "state": dump.state.as_ref().map(|row| String::from_utf8_lossy(row).into_owned()),
+        "heads": text(&dump.heads),
+        "blocks": text(&dump.blocks),
+        "log": text(&dump.log),
+    });
+    object.to_string().into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{document, raw};
+    use crate::effects::db::{Dump, State};
+
+    fn state() -> Option<Vec<u8>> {
+        serde_json::to_vec(&State::new(7)).ok()
+    }
+
+    #[test]
+    fn unreadable_rows_are_saved_as_they_are() {
+        for (name, dump, readable) in [
+            ("nothing saved", Dump::default(), false),
+            ("empty", Dump { state: state(), ..Dump::default() }, true),
+            ("broken block", Dump { state: state(), blocks: vec![b"[{".to_vec()], ..Dump::default() }, false),
+            ("newer", Dump { state: Some(br#"{"schema":99}"#.to_vec()), ..Dump::default() }, false),
+        ] {
+            assert_eq!(document(&dump).is_some(), readable, "{name}");
+            let rows: serde_json::Value = serde_json::from_slice(&raw(&dump)).unwrap();
+            assert_eq!(rows["blocks"].as_array().map(Vec::len), Some(dump.blocks.len()), "{name}");
+        }
+    }
+}

@@ -10,7 +10,7 @@
 //! | [`route`], [`theme`], [`browser`] | the address, light and dark, focus and media |
 //! | [`ui`] | components without knowledge of the field |
 //! | [`frame`] | top bar, rail, search |
-//! | [`pages`] | one folder for each step
+//! | [`pages`] | one folder for each step |
 //! | [`crash`] | the screen of last resort |
 #![allow(unreachable_pub, reason = "the component macro makes its properties public, whoever may name them")]
 

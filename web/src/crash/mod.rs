@@ -4,7 +4,6 @@
 //! app, or as the rescue page, which runs none of the app and reads the database by itself.
 
 mod rescue;
-mod words;
 
 use std::cell::Cell;
 
@@ -12,7 +11,8 @@ use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, ErrorEvent, HtmlElement, Window};
 
-use words::{Word, word};
+use crate::browser;
+use crate::locale::{Key, Lang};
 
 /// Part of the address that asks for the rescue page.
 const RESCUE: &str = "?rescue";
@@ -53,11 +53,16 @@ fn show(cause: &str) {
         return;
     }
     // What can't be shown can't be helped: the browser's own tools still have the panic's message.
-    let _ = screen(Word::Crashed, Word::DataKept, Some(cause), &[(Word::SaveCopy, "rescue"), (Word::OpenAgain, "reload")]);
+    let _ = screen(
+        Key::CrashHeading,
+        Key::CrashText,
+        Some(cause),
+        &[(Key::RescueSave, "rescue"), (Key::RescueOpen, "reload")],
+    );
 }
 
 /// Replaces the page by a heading, a sentence, buttons, and the cause folded away.
-fn screen(heading: Word, text: Word, cause: Option<&str>, buttons: &[(Word, &'static str)]) -> Option<Element> {
+fn screen(heading: Key, text: Key, cause: Option<&str>, buttons: &[(Key, &'static str)]) -> Option<Element> {
     let document = web_sys::window()?.document()?;
     let body = document.body()?;
     body.set_inner_html("");
@@ -76,11 +81,17 @@ fn screen(heading: Word, text: Word, cause: Option<&str>, buttons: &[(Word, &'st
     }
     if let Some(cause) = cause {
         let details = add(&document, &main, "details", "")?;
-        add(&document, &details, "summary", word(Word::Details))?;
+        add(&document, &details, "summary", word(Key::CrashDetails))?;
         add(&document, &details, "pre", cause)?;
     }
     title.dyn_ref::<HtmlElement>()?.focus().ok()?;
     Some(main)
+}
+
+/// The text in the language that was chosen here, read without the app's signals.
+fn word(key: Key) -> &'static str {
+    let tags = browser::recall("language").into_iter().chain(browser::languages());
+    key.pattern(tags.filter_map(|tag| Lang::from_tag(&tag)).next().unwrap_or(Lang::En))
 }
 
 fn add(document: &Document, parent: &Element, tag: &str, text: &str) -> Option<Element> {

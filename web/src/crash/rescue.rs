@@ -7,20 +7,21 @@ use orken_core::model::Record;
 use orken_core::workspace::Workspace;
 use wasm_bindgen_futures::spawn_local;
 
-use super::words::{Word, word};
-use super::screen;
+use super::{screen, word};
 use crate::effects::db::{self, Dump, State};
 use crate::effects::{clock, files};
+use crate::locale::Key;
 
 pub(super) fn run() {
-    let _ = screen(Word::Rescue, Word::RescueText, None, &[(Word::SaveCopy, "save"), (Word::OpenAgain, "reload")]);
+    let _ =
+        screen(Key::RescueHeading, Key::RescueText, None, &[(Key::RescueSave, "save"), (Key::RescueOpen, "reload")]);
 }
 
 pub(super) fn save() {
     spawn_local(async {
         let said = match db::dump(db::NAME).await {
             Ok(dump) => offer(&dump),
-            Err(_) => Word::NoCopy,
+            Err(_) => Key::RescueNothing,
         };
         let text = web_sys::window().and_then(|w| w.document());
         let text = text.and_then(|d| d.query_selector("[data-testid=crash-text]").ok().flatten());
@@ -30,13 +31,13 @@ pub(super) fn save() {
     });
 }
 
-fn offer(dump: &Dump) -> Word {
+fn offer(dump: &Dump) -> Key {
     let day = clock::now().date();
     let (name, bytes, said) = match document(dump) {
-        Some(bytes) => (format!("orken-{day}.json"), bytes, Word::Copied),
-        None => (format!("orken-raw-{day}.json"), raw(dump), Word::CopiedRaw),
+        Some(bytes) => (format!("orken-{day}.json"), bytes, Key::RescueSaved),
+        None => (format!("orken-raw-{day}.json"), raw(dump), Key::RescueRaw),
     };
-    if files::save(&name, "application/json", &bytes) { said } else { Word::NoCopy }
+    if files::save(&name, "application/json", &bytes) { said } else { Key::RescueNothing }
 }
 
 /// The document of what the rows say; none where one of them can't be read.

@@ -61,17 +61,16 @@ fn post_answer<A: Serialize>(reply: &Reply, answer: &A, files: Vec<Vec<u8>>) -> 
 pub struct Watch {
     id: u32,
     until: f64,
+    stopped: bool,
     reported: f64,
 }
 
+/// How long each round of a solver may take, milliseconds; see [`Watch::in_rounds`].
+const ROUNDS_MS: [u32; 4] = [500, 2_500, 12_500, 60_000];
+
 impl Watch {
     fn new(id: u32) -> Self {
-        Self { id, until: f64::INFINITY, reported: 0.0 }
-    }
-
-    /// From now on the job may take so many milliseconds, after which [`Budget::should_stop`] says so.
-    pub fn limit(&mut self, milliseconds: u32) {
-        self.until = clock::ticks() + f64::from(milliseconds);
+        Self { id, until: f64::INFINITY, stopped: false, reported: 0.0 }
     }
 
     /// Tells how far the job is; not more often than the page can show.
@@ -83,6 +82,34 @@ impl Watch {
         }
     }
 
+    /// Runs a solver that gives its best when it is stopped: in rounds, each with five times the time of the one before,
+    /// until it comes to its end by itself. What a round ended with is handed over before the next, so that cancelling
+    /// keeps it. A result that needs no more than the last round is the same on every machine.
+    ///
+    /// # Errors
+    /// The solver's.
+    pub fn in_rounds<A: Serialize>(
+        &mut self,
+        mut solve: impl FnMut(&mut Self) -> Result<A, Finding>,
+    ) -> Result<A, Finding> {
+        let last = ROUNDS_MS.len() - 1;
+        for milliseconds in &ROUNDS_MS[..last] {
+            self.limit(*milliseconds);
+            let answer = solve(self)?;
+            if !self.stopped {
+                return Ok(answer);
+            }
+            self.best(&answer);
+        }
+        self.limit(ROUNDS_MS[last]);
+        solve(self)
+    }
+
+    fn limit(&mut self, milliseconds: u32) {
+        self.until = clock::ticks() + f64::from(milliseconds);
+        self.stopped = false;
+    }
+
     /// Hands over the best answer so far: it is kept if the job is cancelled or the worker is lost.
     pub fn best<A: Serialize>(&mut self, answer: &A) {
         // An answer that can't be written now fails when it is final, and is reported then.
@@ -92,7 +119,8 @@ impl Watch {
 
 impl Budget for Watch {
     fn should_stop(&mut self) -> bool {
-        clock::ticks() >= self.until
+        self.stopped = self.stopped || clock::ticks() >= self.until;
+        self.stopped
     }
 
     fn progress(&mut self, progress: &Progress) {

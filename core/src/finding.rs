@@ -394,6 +394,24 @@ codes! {
         PlacesExceededByOverride = "places_exceeded_by_override",
         /// Nobody in line could keep a minimum that the leaver kept.
         PromotionMissesMinimum = "promotion_misses_minimum",
+        /// A proposed selection has someone twice.
+        SelectionTwice = "selection_twice",
+        /// A proposed selection has someone who wasn't nominated.
+        SelectionNotNominated = "selection_not_nominated",
+        /// A proposed selection has someone whom the rules don't admit and nobody admitted against them.
+        SelectionNotEligible = "selection_not_eligible",
+        /// A proposed selection leaves out someone who should have a place or wait for one.
+        SelectionForgotten = "selection_forgotten",
+        /// A proposed selection has more people than the intake has places.
+        SelectionBeyondPlaces = "selection_beyond_places",
+        /// A proposed selection has more people of a unit than its quota allows.
+        SelectionBeyondQuota = "selection_beyond_quota",
+        /// A figure that a proposed selection shows isn't what it comes to.
+        SelectionFigure = "selection_figure",
+        /// A list of a proposed selection isn't in the declared order.
+        SelectionOrder = "selection_order",
+        /// A proposed selection could be made better by one arrival or one exchange.
+        SelectionExchange = "selection_exchange",
         /// The order of preference has more steps than can be compared.
         TooManyPriorities = "too_many_priorities",
     }

@@ -16,8 +16,10 @@
 //! | [`template`] | programmes to start from |
 //! | [`view`] | what screens and reports show |
 //! | [`rules`] | eligibility |
+//! | [`audit`] | independent checks of every proposal |
 //! | [`solver`] | selection, flow, budgets |
 
+pub mod audit;
 pub mod change;
 pub mod command;
 pub mod exchange;

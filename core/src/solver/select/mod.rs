@@ -8,6 +8,7 @@
 //! | `families`, `model`, `scale` | numbers to a network whose cheapest flow is the best selection |
 //! | `solve`, `crossing` | the exact solvers |
 //! | `propose`, `proposal` | back to people, with reasons |
+//! | `seat` | what would give someone who waits a place |
 //! | `promote` | who follows when someone leaves |
 
 mod crossing;
@@ -19,12 +20,14 @@ mod promote;
 mod proposal;
 mod propose;
 mod scale;
+mod seat;
 mod solve;
 mod units;
 
 pub use promote::{Promotion, promote};
 pub use proposal::{Blocker, Outcome, SelectionProposal, Shortage, Shortfall, Standing, UnitState};
 pub use propose::propose;
+pub use seat::{Seat, what_would_seat};
 pub use solve::{Failure, Solution, solve};
 pub use units::{Unit, UnitValue, Units, units};
 

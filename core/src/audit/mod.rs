@@ -1,0 +1,4 @@
+//! Independent checkers: each accepts or refuses a proposal from the records alone, and shares no code with the solver
+//! that made it.
+
+pub mod selection;

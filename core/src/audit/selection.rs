@@ -1,0 +1,351 @@
+//! Accepts or refuses a proposed selection. Counts, figures and order are worked out again from the records; nothing of
+//! the solver's is used. Eligibility is asked of the rules, as everywhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::finding::{Code, Finding};
+use crate::model::{Dimension, Enrolment, EnrolmentState, Gap, Intake, Person, PersonId, Priority, Quota};
+use crate::rules::{Rule, Setting, Verdict, evaluate};
+use crate::solver::select::{Outcome, SelectionProposal};
+use crate::workspace::Workspace;
+
+/// Everything that is wrong with a proposal; empty when it is accepted.
+#[must_use]
+pub fn check(workspace: &Workspace, proposal: &SelectionProposal) -> Vec<Finding> {
+    let Ok(intake) = workspace.intake(proposal.intake) else {
+        return vec![Finding::error(Code::RecordMissing).about(proposal.intake)];
+    };
+    let setting = Setting::new(workspace, intake.reference_date);
+    let case = Case::new(&setting, intake);
+    let mut findings = case.people(proposal);
+    if findings.is_empty() {
+        findings.extend(case.limits(proposal));
+        findings.extend(case.figures(proposal));
+        findings.extend(case.order(&proposal.selected));
+        findings.extend(case.order(&proposal.waiting));
+        if proposal.gap == Gap::Optimal {
+            findings.extend(case.exchange(proposal));
+        }
+    }
+    findings
+}
+
+/// One nominated person as the checker sees them.
+struct Nominee<'w> {
+    person: &'w Person,
+    enrolment: &'w Enrolment,
+    verdict: Verdict,
+    /// One figure for each priority: less is better.
+    worth: Vec<i64>,
+    /// The unit of each quota that counts them, as text.
+    units: Vec<Option<String>>,
+}
+
+struct Case<'w> {
+    intake: &'w Intake,
+    nominees: BTreeMap<PersonId, Nominee<'w>>,
+}
+
+impl<'w> Case<'w> {
+    fn new(setting: &'w Setting<'w>, intake: &'w Intake) -> Self {
+        let ask = |rule: &Rule, person: &Person| evaluate(rule, &setting.of(person)).verdict;
+        let mut nominees = BTreeMap::new();
+        for enrolment in setting.workspace.enrolments_of(intake.id) {
+            let Some(person) = setting.workspace.people.get(enrolment.person) else { continue };
+            let verdict = ask(&intake.eligibility, person);
+            let counts = |quota: &Quota| quota.only.as_ref().is_none_or(|rule| ask(rule, person) == Verdict::Yes);
+            let unit = |quota: &Quota| if counts(quota) { unit_name(setting.workspace, quota, person) } else { None };
+            let units = intake.quotas.iter().map(unit).collect();
+            nominees.insert(person.id, Nominee { person, enrolment, verdict, worth: Vec::new(), units });
+        }
+        let columns: Vec<BTreeMap<PersonId, i64>> =
+            intake.priority.iter().map(|priority| column(priority, &nominees, &ask)).collect();
+        for (id, nominee) in &mut nominees {
+            nominee.worth = columns.iter().map(|column| column.get(id).copied().unwrap_or(0)).collect();
+        }
+        Self { intake, nominees }
+    }
+
+    fn error(&self, code: Code) -> Finding {
+        Finding::error(code).about(self.intake.id)
+    }
+
+    /// Everyone nominated is in the proposal once, with a place only if they may have one.
+    fn people(&self, proposal: &SelectionProposal) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut seen = BTreeSet::new();
+        for &id in proposal.selected.iter().chain(&proposal.waiting) {
+            if !seen.insert(id) {
+                findings.push(self.error(Code::SelectionTwice).about(id));
+            }
+            match self.nominees.get(&id) {
+                None => findings.push(self.error(Code::SelectionNotNominated).about(id)),
+                Some(nominee) if !nominee.may_have_place() => {
+                    findings.push(self.error(Code::SelectionNotEligible).about(id));
+                }
+                Some(_) => {}
+            }
+        }
+        let forgotten = |nominee: &&Nominee<'_>| nominee.may_have_place() && !seen.contains(&nominee.person.id);
+        let missing = self.nominees.values().filter(forgotten).map(|n| n.person.id);
+        let unseated =
+            proposal.waiting.iter().copied().filter(|id| self.nominees.get(id).is_some_and(Nominee::admitted));
+        findings.extend(missing.chain(unseated).map(|id| self.error(Code::SelectionForgotten).about(id)));
+        let told: BTreeMap<PersonId, &Outcome> = proposal.people.iter().map(|s| (s.person, &s.outcome)).collect();
+        let selected: BTreeSet<PersonId> = proposal.selected.iter().copied().collect();
+        let differs = |id: &&PersonId| told.get(id).is_none_or(|o| o.has_place() != selected.contains(id));
+        findings.extend(self.nominees.keys().filter(differs).map(|&id| self.error(Code::SelectionFigure).about(id)));
+        findings
+    }
+
+    fn counts<'s>(&'s self, people: &[PersonId]) -> BTreeMap<(usize, &'s str), u32> {
+        let mut counts = BTreeMap::new();
+        for nominee in people.iter().filter_map(|id| self.nominees.get(id)) {
+            for (quota, unit) in nominee.units.iter().enumerate() {
+                if let Some(unit) = unit {
+                    *counts.entry((quota, unit.as_str())).or_default() += 1;
+                }
+            }
+        }
+        counts
+    }
+
+    fn admitted(&self) -> Vec<PersonId> {
+        self.nominees.values().filter(|n| n.admitted()).map(|n| n.person.id).collect()
+    }
+
+    /// No maximum is exceeded, but by people who were admitted against the rules.
+    fn limits(&self, proposal: &SelectionProposal) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let admitted = self.admitted();
+        if proposal.selected.len() > admitted.len().max(self.intake.places as usize) {
+            let finding = self.error(Code::SelectionBeyondPlaces).with("places", self.intake.places);
+            findings.push(finding.with("reached", proposal.selected.len()));
+        }
+        let forced = self.counts(&admitted);
+        for (key, reached) in self.counts(&proposal.selected) {
+            let most = self.most(proposal, key).max(forced.get(&key).copied().unwrap_or(0));
+            if reached > most {
+                let finding = self.error(Code::SelectionBeyondQuota).with("quota", key.0 + 1);
+                findings.push(finding.with("at_most", most).with("reached", reached));
+            }
+        }
+        for (index, quota) in self.intake.quotas.iter().enumerate() {
+            let given = proposal.units.iter().filter(|s| s.unit.quota == index).filter_map(|s| s.unit.at_most);
+            if let Some(places) = quota.shared_by_pupils
+                && given.map(u64::from).sum::<u64>() > u64::from(places)
+            {
+                findings.push(self.error(Code::SelectionFigure).with("quota", index + 1));
+            }
+        }
+        findings
+    }
+
+    /// The maximum of a unit. Shares by pupils are the proposal's own; that they add up is checked apart.
+    fn most(&self, proposal: &SelectionProposal, (index, name): (usize, &str)) -> u32 {
+        let quota = &self.intake.quotas[index];
+        if quota.shared_by_pupils.is_none() {
+            return quota.at_most.unwrap_or(u32::MAX);
+        }
+        let counts_in = |id: &PersonId| self.nominees.get(id).is_some_and(|n| n.units[index].as_deref() == Some(name));
+        let found = proposal.units.iter().find(|s| s.unit.quota == index && s.held_by.first().is_some_and(counts_in));
+        found.and_then(|s| s.unit.at_most).unwrap_or(0)
+    }
+
+    /// The figures of the objective are those of the people selected.
+    fn figures(&self, proposal: &SelectionProposal) -> Vec<Finding> {
+        let reached: BTreeMap<&str, i64> = proposal.objective.iter().map(|(code, n)| (code.as_str(), *n)).collect();
+        let selected: Vec<&Nominee<'_>> = proposal.selected.iter().filter_map(|id| self.nominees.get(id)).collect();
+        let mut right = vec![("places_filled".to_owned(), i64::try_from(selected.len()).unwrap_or(i64::MAX))];
+        for (n, priority) in self.intake.priority.iter().enumerate() {
+            let sum: i64 = selected.iter().map(|nominee| nominee.worth[n]).sum();
+            right.push(match priority {
+                Priority::Prefer(_) => (format!("prefer_{}", n + 1), -sum),
+                _ => (format!("ranks_{}", n + 1), sum),
+            });
+        }
+        right.push(("shortfall".to_owned(), self.shortfall(proposal)));
+        let wrong = right.into_iter().filter(|(code, value)| reached.get(code.as_str()) != Some(value));
+        let finding = |(code, value): (String, i64)| {
+            let shown = reached.get(code.as_str()).copied().unwrap_or(0);
+            self.error(Code::SelectionFigure).with("term", code).with("shown", shown).with("counted", value)
+        };
+        wrong.map(finding).collect()
+    }
+
+    /// Shortfall over the units that the proposal knows, counted again; units that it forgot count in full.
+    fn shortfall(&self, proposal: &SelectionProposal) -> i64 {
+        let mut counts = self.counts(&proposal.selected);
+        let mut total: i64 = 0;
+        for state in &proposal.units {
+            let index = state.unit.quota;
+            let holder = state.held_by.first().and_then(|id| self.nominees.get(id));
+            let name = holder.and_then(|n| n.units.get(index)?.as_deref());
+            let reached = name.and_then(|name| counts.remove(&(index, name))).unwrap_or(0);
+            let at_least = self.intake.quotas.get(index).and_then(|q| q.at_least).unwrap_or(0);
+            total += i64::from(at_least.saturating_sub(reached));
+        }
+        let short = |((index, _), n): (&(usize, &str), &u32)| {
+            i64::from(self.intake.quotas[*index].at_least.unwrap_or(0).saturating_sub(*n))
+        };
+        total + counts.iter().map(short).sum::<i64>()
+    }
+
+    /// A list follows the priorities; people alike in all of them may stand in any order.
+    fn order(&self, list: &[PersonId]) -> Vec<Finding> {
+        let worth = |id: PersonId| self.nominees.get(&id).map(|n| &n.worth);
+        let wrong = list.windows(2).find(|pair| worth(pair[0]) > worth(pair[1]));
+        wrong.map(|pair| self.error(Code::SelectionOrder).about(pair[1]).about(pair[0])).into_iter().collect()
+    }
+
+    /// Nobody who waits could take a free place, or the place of someone selected, to the better. People who count in
+    /// the same units stand in for each other, so the best who waits and the worst selected of each kind are enough.
+    fn exchange(&self, proposal: &SelectionProposal) -> Vec<Finding> {
+        let counts = self.counts(&proposal.selected);
+        let rules: Vec<PersonId> = proposal
+            .selected
+            .iter()
+            .copied()
+            .filter(|id| self.nominees.get(id).is_some_and(|n| !n.admitted()))
+            .collect();
+        let (first, last) = (self.by_units(&proposal.waiting, true), self.by_units(&rules, false));
+        let full_house = proposal.selected.len() >= self.intake.places as usize;
+        for arriving in first.values() {
+            if !full_house && self.keeps_maximums(proposal, &counts, arriving, None) {
+                return vec![self.error(Code::SelectionExchange).about(arriving.person.id)];
+            }
+            for leaving in last.values() {
+                if self.keeps_maximums(proposal, &counts, arriving, Some(leaving))
+                    && self.gain(&counts, arriving, leaving) < (0, std::cmp::Ordering::Equal)
+                {
+                    let finding = self.error(Code::SelectionExchange);
+                    return vec![finding.about(arriving.person.id).about(leaving.person.id)];
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn by_units(&self, people: &[PersonId], best: bool) -> BTreeMap<&[Option<String>], &Nominee<'w>> {
+        let mut found: BTreeMap<&[Option<String>], &Nominee<'w>> = BTreeMap::new();
+        for nominee in people.iter().filter_map(|id| self.nominees.get(id)) {
+            let better = |old: &&Nominee<'_>| if best { nominee.worth < old.worth } else { nominee.worth > old.worth };
+            if found.get(nominee.units.as_slice()).is_none_or(better) {
+                found.insert(&nominee.units, nominee);
+            }
+        }
+        found
+    }
+
+    fn keeps_maximums(
+        &self,
+        proposal: &SelectionProposal,
+        counts: &BTreeMap<(usize, &str), u32>,
+        arriving: &Nominee<'_>,
+        leaving: Option<&Nominee<'_>>,
+    ) -> bool {
+        arriving.units.iter().enumerate().all(|(index, unit)| {
+            let Some(name) = unit.as_deref() else { return true };
+            let stays = leaving.is_some_and(|l| l.units[index].as_deref() == Some(name));
+            let quota = &self.intake.quotas[index];
+            let limit = if quota.shared_by_pupils.is_some() {
+                self.most(proposal, (index, name))
+            } else {
+                quota.at_most.unwrap_or(u32::MAX)
+            };
+            stays || counts.get(&(index, name)).copied().unwrap_or(0) < limit
+        })
+    }
+
+    /// Change of the shortfall, then how the one who comes compares with the one who goes.
+    fn gain(
+        &self,
+        counts: &BTreeMap<(usize, &str), u32>,
+        arriving: &Nominee<'_>,
+        leaving: &Nominee<'_>,
+    ) -> (i64, std::cmp::Ordering) {
+        let mut shortfall = 0;
+        for (index, quota) in self.intake.quotas.iter().enumerate() {
+            let (to, from) = (arriving.units[index].as_deref(), leaving.units[index].as_deref());
+            if to == from {
+                continue;
+            }
+            let least = quota.at_least.unwrap_or(0);
+            let reached = |name: &str| counts.get(&(index, name)).copied().unwrap_or(0);
+            shortfall -= i64::from(to.is_some_and(|name| reached(name) < least));
+            shortfall += i64::from(from.is_some_and(|name| reached(name) <= least));
+        }
+        (shortfall, arriving.worth.cmp(&leaving.worth))
+    }
+}
+
+impl Nominee<'_> {
+    fn admitted(&self) -> bool {
+        self.enrolment.state != EnrolmentState::Withdrawn && self.enrolment.overridden.as_ref().is_some_and(|o| o.admit)
+    }
+
+    fn may_have_place(&self) -> bool {
+        let refused = self.enrolment.overridden.as_ref().is_some_and(|o| !o.admit);
+        let gone = self.enrolment.state == EnrolmentState::Withdrawn;
+        self.admitted() || (self.verdict == Verdict::Yes && !refused && !gone)
+    }
+}
+
+/// A unit as text: the values of its dimensions, or none where one is missing.
+fn unit_name(workspace: &Workspace, quota: &Quota, person: &Person) -> Option<String> {
+    let school = workspace.schools.get(person.school);
+    let mut name = String::new();
+    for dimension in &quota.by {
+        let value = match dimension {
+            Dimension::School => school?.id.0.to_string(),
+            Dimension::HubCluster => workspace.hub_of(school?)?.0.to_string(),
+            Dimension::District => school?.district.0.to_string(),
+            Dimension::Region => workspace.region_of(school?)?.code(),
+            Dimension::Role => person.role?.code().to_owned(),
+            Dimension::Subject => person.subjects.first()?.code().to_owned(),
+            Dimension::Language => person.languages.first()?.code().to_owned(),
+            Dimension::Locality => school?.locality?.code().to_owned(),
+        };
+        name.push_str(&value);
+        name.push('/');
+    }
+    Some(name)
+}
+
+/// What each nominee is worth in one priority: less is better.
+fn column(
+    priority: &Priority,
+    nominees: &BTreeMap<PersonId, Nominee<'_>>,
+    ask: &dyn Fn(&Rule, &Person) -> Verdict,
+) -> BTreeMap<PersonId, i64> {
+    if let Priority::Prefer(rule) = priority {
+        let preferred = |n: &Nominee<'_>| -i64::from(ask(rule, n.person) == Verdict::Yes);
+        return nominees.iter().map(|(id, n)| (*id, preferred(n))).collect();
+    }
+    let mut values: BTreeMap<(i64, i64), (i64, Vec<PersonId>)> = BTreeMap::new();
+    for (id, nominee) in nominees {
+        let group = values.entry(position(priority, nominee.person)).or_default();
+        group.0 += i64::from(nominee.verdict == Verdict::Yes);
+        group.1.push(*id);
+    }
+    let (mut before, mut ranks) = (0, BTreeMap::new());
+    for (eligible, ids) in values.into_values() {
+        ranks.extend(ids.into_iter().map(|id| (id, before + 1)));
+        before += eligible;
+    }
+    ranks
+}
+
+/// Where a ranked priority puts someone: known values in order, then the unknown.
+fn position(priority: &Priority, person: &Person) -> (i64, i64) {
+    use chrono::Datelike;
+    let known = match priority {
+        Priority::EarlierLastCourse => person.history.as_ref().map(|courses| {
+            courses.iter().map(|course| i64::from(course.ended.num_days_from_ce())).max().unwrap_or(i64::MIN)
+        }),
+        Priority::LongerExperience => person.experience.map(|years| -i64::from(years)),
+        Priority::ShorterExperience => person.experience.map(i64::from),
+        Priority::Prefer(_) => Some(0),
+    };
+    known.map_or((1, 0), |value| (0, value))
+}

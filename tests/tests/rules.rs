@@ -39,7 +39,12 @@ fn person(id: u64, school: u64) -> Person {
         languages: vec![Language::Kazakh],
         category: Some(Category::Expert),
         experience: Some(5),
-        history: Some(vec![PastCourse { ended: day(2020, 6, 1), hours: Some(AcademicHours(72)), title: None, programme: None }]),
+        history: Some(vec![PastCourse {
+            ended: day(2020, 6, 1),
+            hours: Some(AcademicHours(72)),
+            title: None,
+            programme: None,
+        }]),
         iin: None,
         born: Some(day(1890, 10, 11)),
         sex: None,
@@ -122,7 +127,11 @@ fn every_criterion_says_yes_no_and_unknown() {
         (C::Age { at_least: Some(134), at_most: None }, same, No),
         (C::Age { at_least: Some(134), at_most: None }, |_, p| p.born = Some(day(1890, 10, 10)), Yes),
         (C::Age { at_least: Some(30), at_most: None }, |_, p| p.born = None, Unknown),
-        (C::Age { at_least: Some(120), at_most: None }, |_, p| (p.born, p.iin) = (None, Iin::parse("991231100000").ok()), Yes),
+        (
+            C::Age { at_least: Some(120), at_most: None },
+            |_, p| (p.born, p.iin) = (None, Iin::parse("991231100000").ok()),
+            Yes,
+        ),
         (C::PersonTag("mentor".to_owned()), same, Yes),
         (C::PersonTag("reserve".to_owned()), same, No),
         (C::SchoolKind(vec![SchoolKind::SmallClass]), same, Yes),
@@ -158,7 +167,11 @@ fn every_criterion_says_yes_no_and_unknown() {
         (C::LastCourseHours { at_least: Some(1), at_most: None }, |_, p| p.history = Some(vec![]), No),
         (C::LastCourseHours { at_least: None, at_most: Some(9) }, |_, p| p.history = None, Unknown),
         (C::Completed(vec![ProgrammeId(5)]), same, No),
-        (C::Completed(vec![ProgrammeId(5)]), |_, p| p.history.as_mut().unwrap()[0].programme = Some(ProgrammeId(5)), Yes),
+        (
+            C::Completed(vec![ProgrammeId(5)]),
+            |_, p| p.history.as_mut().unwrap()[0].programme = Some(ProgrammeId(5)),
+            Yes,
+        ),
         (C::Completed(vec![ProgrammeId(5)]), |_, p| p.history = None, Unknown),
     ];
     for (n, (criterion, alter, expected)) in cases.into_iter().enumerate() {
@@ -211,7 +224,10 @@ fn the_trace_has_the_shape_of_the_rule_and_names_what_is_missing() {
     // The category stands below a part that is yes whatever it is.
     assert_eq!(answer.missing, [Fact::Experience, Fact::Subjects]);
     let Trace::All(Verdict::Unknown, parts) = &answer.trace else { panic!("{:?}", answer.trace) };
-    assert_eq!(parts.iter().map(Trace::verdict).collect::<Vec<_>>(), [Verdict::Unknown, Verdict::Yes, Verdict::Unknown]);
+    assert_eq!(
+        parts.iter().map(Trace::verdict).collect::<Vec<_>>(),
+        [Verdict::Unknown, Verdict::Yes, Verdict::Unknown]
+    );
     assert!(matches!(&parts[0], Trace::Is { fact: Fact::Experience, seen: None, .. }));
     let json = serde_json::to_string(&answer).unwrap();
     assert_eq!(serde_json::from_str::<Answer>(&json).unwrap(), answer);
@@ -227,7 +243,8 @@ fn any_rule() -> impl Strategy<Value = Rule> {
         (0u16..4, 0u16..4).prop_map(|(a, b)| Criterion::Experience { at_least: Some(a), at_most: Some(a + b) }),
         (2019i32..2022).prop_map(|y| Criterion::LastCourseBefore(day(y, 1, 1))),
         Just(Criterion::NeverTrained),
-        prop::sample::select(vec![40u16, 60, 80]).prop_map(|h| Criterion::LastCourseHours { at_least: Some(h), at_most: None }),
+        prop::sample::select(vec![40u16, 60, 80])
+            .prop_map(|h| Criterion::LastCourseHours { at_least: Some(h), at_most: None }),
         Just(Criterion::PersonTag("a".to_owned())),
         Just(Criterion::HubCluster),
     ];
@@ -248,7 +265,9 @@ fn values(fact: Fact) -> Vec<Box<dyn Fn(&mut School, &mut Person)>> {
             for list in [vec![Subject::Physics], vec![Subject::Art], vec![Subject::Law], vec![Subject::Music]] {
                 values.push(Box::new(move |_, p| p.subjects = list.clone()));
             }
-            for pair in [[Subject::Physics, Subject::Art], [Subject::Art, Subject::Law], [Subject::Physics, Subject::Law]] {
+            for pair in
+                [[Subject::Physics, Subject::Art], [Subject::Art, Subject::Law], [Subject::Physics, Subject::Law]]
+            {
                 values.push(Box::new(move |_, p| p.subjects = pair.to_vec()));
             }
             values.push(Box::new(|_, p| p.subjects = vec![Subject::Physics, Subject::Art, Subject::Law]));
@@ -353,8 +372,7 @@ fn facts_that_nobody_can_change_are_named_as_such() {
     let mut efforts: Vec<(Fact, Effort)> = sets[0].iter().map(|f| (f.fact, f.effort)).collect();
     efforts.sort_unstable();
     assert_eq!(sets.len(), 1);
-    let expected =
-        [(Fact::Role, Effort::Change), (Fact::Experience, Effort::Enter), (Fact::LastCourse, Effort::Fixed)];
+    let expected = [(Fact::Role, Effort::Change), (Fact::Experience, Effort::Enter), (Fact::LastCourse, Effort::Fixed)];
     assert_eq!(efforts, expected);
 }
 
@@ -369,6 +387,7 @@ fn counts_add_up_on_every_part() {
     for part in counted.parts.iter().chain([&counted]) {
         assert_eq!(part.yes + part.no + part.unknown, people);
     }
-    let yes = bench.workspace.people.iter().filter(|p| verdict_only(&intake.eligibility, &setting.of(p)) == Verdict::Yes);
+    let yes =
+        bench.workspace.people.iter().filter(|p| verdict_only(&intake.eligibility, &setting.of(p)) == Verdict::Yes);
     assert_eq!(counted.yes as usize, yes.count());
 }

@@ -2,6 +2,7 @@
 //! it is read inside a view.
 
 use orken_core::finding::{Arg, Finding, Severity};
+use orken_core::model::intake::{Dimension, EnrolmentState};
 use orken_core::model::{Language, RecordId, Region, Subject};
 use orken_core::rules::{Criterion, Rule};
 use orken_core::workspace::Workspace;
@@ -204,4 +205,31 @@ pub fn range(at_least: Option<i64>, at_most: Option<i64>) -> String {
         (Some(a), Some(b)) if a == b => text!(RangeExactly, n = a),
         (Some(a), Some(b)) => text!(RangeBetween, least = a, most = b),
     }
+}
+
+/// The word for what people are told apart by in a quota.
+#[must_use]
+pub fn dimension(dimension: Dimension) -> String {
+    text_of(match dimension {
+        Dimension::School => Key::DimensionSchool,
+        Dimension::HubCluster => Key::DimensionHubCluster,
+        Dimension::District => Key::DimensionDistrict,
+        Dimension::Region => Key::DimensionRegion,
+        Dimension::Role => Key::DimensionRole,
+        Dimension::Subject => Key::DimensionSubject,
+        Dimension::Language => Key::DimensionLanguage,
+        Dimension::Locality => Key::DimensionLocality,
+    })
+}
+
+/// The word for where someone stands in an intake.
+#[must_use]
+pub fn enrolment_state(state: EnrolmentState) -> String {
+    text_of(match state {
+        EnrolmentState::Nominated => Key::EnrolmentNominated,
+        EnrolmentState::Selected => Key::EnrolmentSelected,
+        EnrolmentState::Waiting => Key::EnrolmentWaiting,
+        EnrolmentState::NotAdmitted => Key::EnrolmentNotAdmitted,
+        EnrolmentState::Withdrawn => Key::EnrolmentWithdrawn,
+    })
 }

@@ -18,9 +18,6 @@ use crate::route::{Page, Step};
 use crate::store::{Slices, Store};
 use crate::text;
 
-/// Codes of the templates that there are; each has the texts `template_<code>` and `template_<code>_note`.
-const TEMPLATES: &[&str] = &["hub-2024"];
-
 #[component]
 pub(super) fn HomePage() -> impl IntoView {
     let store = Store::expect();
@@ -37,7 +34,7 @@ pub(super) fn HomePage() -> impl IntoView {
         blank: Callback::new(blank),
         file: Callback::new(move |file| open_file(store, file)),
     };
-    view! { <Home programmes=cards templates=TEMPLATES actions /> }
+    view! { <Home programmes=cards templates=Template::ALL.iter().map(|t| t.code()).collect() actions /> }
 }
 
 /// The language in which a template writes its names.

@@ -41,7 +41,7 @@ pub fn Home(
     #[prop(into)]
     programmes: Signal<Vec<ProgrammeCard>>,
     /// Codes of the templates that there are; each has the texts `template_<code>` and `template_<code>_note`.
-    templates: &'static [&'static str],
+    templates: Vec<&'static str>,
     /// What it calls.
     actions: HomeActions,
 ) -> impl IntoView {
@@ -97,9 +97,8 @@ fn programme(card: ProgrammeCard) -> impl IntoView {
 }
 
 #[component]
-fn Starts(templates: &'static [&'static str], actions: HomeActions) -> impl IntoView {
-    let template = move |code: &&'static str| {
-        let code = *code;
+fn Starts(templates: Vec<&'static str>, actions: HomeActions) -> impl IntoView {
+    let template = move |code: &'static str| {
         let word =
             move |end: &str| Key::from_code(&format!("template_{code}{end}")).map_or_else(|| code.to_owned(), text_of);
         let start = move |()| actions.template.run(code.to_owned());
@@ -125,7 +124,7 @@ fn Starts(templates: &'static [&'static str], actions: HomeActions) -> impl Into
                         </Start>
                     }
                 })}
-            {templates.iter().map(template).collect_view()}
+            {templates.into_iter().map(template).collect_view()}
             <Start title=t!(HomeBlankTitle) text=t!(HomeBlankText)>
                 <Button label=t!(HomeBlank) on_click=actions.blank />
             </Start>

@@ -14,7 +14,7 @@ use crate::effects::files;
 use crate::intl::period;
 use crate::locale::{Lang, lang};
 use crate::pages::home::{Home, HomeActions, ProgrammeCard};
-use crate::route::{Page, Step};
+use crate::route::{Page, Step, go};
 use crate::store::{Slices, Store};
 use crate::text;
 
@@ -30,7 +30,7 @@ pub(super) fn HomePage() -> impl IntoView {
     let blank = move |()| store.dispatch(Command::StartEmpty { name: text!(HomeBlankName), tongue: tongue() });
     let actions = HomeActions {
         template: Callback::new(template),
-        sample: None,
+        sample: Some(Callback::new(move |()| open_sample(store))),
         blank: Callback::new(blank),
         file: Callback::new(move |file| open_file(store, file)),
     };
@@ -78,6 +78,22 @@ fn next_step(w: &Workspace, intake: &Intake) -> Step {
 
 fn attention(w: &Workspace, intake: &Intake) -> u32 {
     marks(w, intake).into_iter().map(|(_, mark)| u32::from(mark == Mark::Attention)).sum()
+}
+
+/// The hub-school programme with its invented lists; then its first step.
+fn open_sample(store: Store) {
+    spawn_local(async move {
+        let before: Vec<_> = store.peek(|w| w.intakes.iter().map(|i| i.id).collect());
+        if let Err(finding) = store.run(Command::StartFromTemplate(Template::Hub2024, tongue())).await {
+            return store.tell(finding);
+        }
+        let made = store.peek(|w| w.intakes.iter().find(|i| !before.contains(&i.id)).map(|i| (i.programme, i.id)));
+        let Some((programme, intake)) = made else { return };
+        match store.run(Command::Sample { intake }).await {
+            Ok(_) => go(Page::step(programme, intake, Step::People)),
+            Err(finding) => store.tell(finding),
+        }
+    });
 }
 
 /// Puts an exported workspace in place of this one; one undo takes it back.

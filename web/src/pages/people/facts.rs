@@ -58,7 +58,10 @@ pub(super) fn person(w: &Workspace, p: &Person, show_iin: bool) -> Vec<Fact> {
         Fact::new(text!(PeopleExperience), known(p.experience.map(|y| text!(PeopleYears, n = y)))),
         Fact::new(text!(PeopleLastCourse), courses(p.history.as_deref())),
         Fact::new(text!(PeopleIin), known(iin)),
-        Fact::new(text!(PeopleBorn), known(born.map(|d| if show_iin { date(d, DateStyle::Short) } else { date(d, DateStyle::Month) }))),
+        Fact::new(
+            text!(PeopleBorn),
+            known(born.map(|d| if show_iin { date(d, DateStyle::Short) } else { date(d, DateStyle::Month) })),
+        ),
         Fact::new(text!(PeopleSex), known(p.sex.map(|s| word("sex", s.code())))),
         Fact::new(text!(PeoplePhone), known(p.phone.clone())),
         Fact::new(text!(PeopleEmail), known(p.email.clone())),

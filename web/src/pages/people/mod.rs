@@ -27,7 +27,7 @@ use orken_core::model::IntakeId;
 
 use crate::route::{Route, go, query, route};
 use crate::store::{Slice, Store};
-use crate::ui::{Button, ButtonKind, FileDrop, EmptyState, Glyph, PageHead, Tab, TabPanel, Tabs};
+use crate::ui::{Button, ButtonKind, EmptyState, FileDrop, Glyph, PageHead, Tab, TabPanel, Tabs};
 use crate::{t, text};
 
 /// Names of what can be open in the panel, as the address keeps them: one at a time.

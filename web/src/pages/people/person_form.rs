@@ -14,7 +14,9 @@ use super::Desk;
 use super::fields::{CodeField, Ordered, OrderedField, chosen, coded, languages, some, subjects, tags};
 use super::form::{Form, Problems, submit};
 use super::picker::SchoolPicker;
-use crate::ui::{Button, ButtonKind, CheckboxField, Choice, DateField, MultiSelect, NumberField, SelectField, TextField};
+use crate::ui::{
+    Button, ButtonKind, CheckboxField, Choice, DateField, MultiSelect, NumberField, SelectField, TextField,
+};
 use crate::{t, text};
 
 /// What a form of a person holds.

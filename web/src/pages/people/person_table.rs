@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use orken_core::model::{Person, PersonId, Subject, SchoolKind};
+use orken_core::model::{Person, PersonId, SchoolKind, Subject};
 use orken_core::workspace::Workspace;
 
 use super::fields::{coded, languages, regions, subjects};
@@ -49,9 +49,8 @@ impl Filters {
         let district = school.and_then(|s| w.district_of(s));
         let region = district.map(|d| d.region.code()).unwrap_or_default();
         let district = district.map(|d| d.id.0.to_string()).unwrap_or_default();
-        let one = |filter: &Filter, codes: Vec<&str>| {
-            filter.admits("") || codes.into_iter().any(|code| filter.admits(code))
-        };
+        let one =
+            |filter: &Filter, codes: Vec<&str>| filter.admits("") || codes.into_iter().any(|code| filter.admits(code));
         self.region.admits(&region)
             && self.district.admits(&district)
             && one(&self.subject, person.subjects.iter().map(|s| s.code()).collect())
@@ -123,7 +122,9 @@ fn columns(desk: Desk) -> Vec<Column> {
     };
     let last_course = move |row| match of(desk, row, |_, p| Some(p.history.clone())).flatten() {
         None => view! { <Badge label=t!(ValueUnknown) tone=Tone::Warn plain=true /> }.into_any(),
-        Some(courses) => last_day(&courses).map_or_else(|| text!(PeopleNever), |d| date(d, DateStyle::Short)).into_any(),
+        Some(courses) => {
+            last_day(&courses).map_or_else(|| text!(PeopleNever), |d| date(d, DateStyle::Short)).into_any()
+        }
     };
     let last_key = move |row| {
         let ended = of(desk, row, |_, p| p.history.as_ref().and_then(|h| last_day(h)));

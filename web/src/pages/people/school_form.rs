@@ -2,9 +2,7 @@
 
 use leptos::prelude::*;
 use orken_core::command::{Cause, Command, IdSource, provisional_ids};
-use orken_core::model::{
-    District, DistrictId, Language, Locality, Record, Region, School, SchoolId, SchoolKind,
-};
+use orken_core::model::{District, DistrictId, Language, Locality, Record, Region, School, SchoolId, SchoolKind};
 use orken_core::workspace::Workspace;
 
 use super::Desk;

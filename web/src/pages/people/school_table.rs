@@ -13,9 +13,9 @@ use super::{Desk, LISTS, NEW, go_import, import};
 use crate::locale::Key;
 use crate::route::query;
 use crate::store::Slice;
+use crate::t;
 use crate::text as words;
 use crate::ui::{Button, Choice, Column, DataTable, EmptyState, FileDrop, Filter, RowId, Rows, region_name, word};
-use crate::t;
 
 /// The tab of schools: the table, or how to fill it.
 #[component]
@@ -23,11 +23,7 @@ pub(super) fn Schools(desk: Desk) -> impl IntoView {
     let none = Memo::new(move |_| desk.store.read(Slice::Places, |w| w.schools.is_empty()));
     let open = query("school");
     let body = move || {
-        if none.get() {
-            view! { <NoSchools desk /> }.into_any()
-        } else {
-            view! { <SchoolTable desk /> }.into_any()
-        }
+        if none.get() { view! { <NoSchools desk /> }.into_any() } else { view! { <SchoolTable desk /> }.into_any() }
     };
     let panel = move || {
         let id = open.get()?.parse().ok().map(SchoolId);

@@ -28,8 +28,7 @@ use crate::{t, text};
 #[component]
 pub(super) fn Trainers(desk: Desk) -> impl IntoView {
     let store = desk.store;
-    let (subject, language) =
-        (Filter::new(t!(DimensionSubject), subjects), Filter::new(t!(PeopleLanguage), languages));
+    let (subject, language) = (Filter::new(t!(DimensionSubject), subjects), Filter::new(t!(PeopleLanguage), languages));
     let all = Memo::new(move |_| store.read(Slice::People, |w| w.trainers.len()));
     let fits = move |t: &Trainer| {
         let any = |filter: Filter, codes: Vec<&str>| filter.admits("") || codes.into_iter().any(|c| filter.admits(c));

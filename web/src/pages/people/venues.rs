@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use orken_core::command::{Cause, Command, provisional_ids};
-use orken_core::model::{GeoPoint, Record, RecordId, Region, Room, Subject, Venue, VenueId, RoomId};
+use orken_core::model::{GeoPoint, Record, RecordId, Region, Room, RoomId, Subject, Venue, VenueId};
 use orken_core::workspace::Workspace;
 
 use super::fields::{chosen, degrees_text, point, regions, some, subjects};
@@ -18,8 +18,8 @@ use crate::route::query;
 use crate::store::Slice;
 use crate::text as words;
 use crate::ui::{
-    Badge, Button, CheckboxField, Column, DataTable, EmptyState, Fact, Facts, MultiSelect, Panel, RowId, Rows, TextField,
-    Tone, region_name, word,
+    Badge, Button, CheckboxField, Column, DataTable, EmptyState, Fact, Facts, MultiSelect, Panel, RowId, Rows,
+    TextField, Tone, region_name, word,
 };
 use crate::{t, text};
 
@@ -89,7 +89,8 @@ fn columns(desk: Desk) -> Vec<Column> {
         Column::figure(id, label, move |row| Some(store.read(Slice::Places, |w| read(w, VenueId(row)))))
     };
     let used = move |row| {
-        let used = store.read(Slice::Intakes, |w| w.intakes.get(desk.intake).is_some_and(|i| i.venues.contains(&VenueId(row))));
+        let used = store
+            .read(Slice::Intakes, |w| w.intakes.get(desk.intake).is_some_and(|i| i.venues.contains(&VenueId(row))));
         let (word, tone) = if used { (text!(PeopleInUse), Tone::Ok) } else { (text!(PeopleNotInUse), Tone::Neutral) };
         view! { <Badge label=word tone /> }.into_any()
     };

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`model`] | ids, checked values and records |
 //! | [`workspace`] | all records, and the queries on them |
+//! | [`audit`] | independent checks of every proposal |
 //! | [`change`] | the one way in which records change |
 //! | [`command`] | what people ask for, decided into changes |
 //! | [`log`] | who did what and when; undo and redo |
@@ -16,7 +17,6 @@
 //! | [`template`] | programmes to start from |
 //! | [`view`] | what screens and reports show |
 //! | [`rules`] | eligibility |
-//! | [`audit`] | independent checks of every proposal |
 //! | [`solver`] | selection, flow, budgets |
 
 pub mod audit;

@@ -1,4 +1,6 @@
 //! Independent checkers: each accepts or refuses a proposal from the records alone, and shares no code with the solver
 //! that made it.
 
+pub mod groups;
 pub mod selection;
+pub mod timetable;

@@ -16,6 +16,7 @@
 pub(crate) mod assemble;
 mod block;
 mod capacity;
+pub(crate) use capacity::unions;
 mod combine;
 pub mod explain;
 mod model;

@@ -1,0 +1,265 @@
+//! Checks a timetable against the intake, from the records alone: nothing here is shared with the solver that made it.
+//! Every fault is named; what locked sessions break among themselves was agreed to before and is a warning.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::finding::{Code, Finding, Severity};
+use crate::model::{Closure, Group, GroupId, Intake, Language, Placed, RecordId, Room, RoomId, Trainer, TrainerId};
+use crate::solver::timetable::{ProposedSession, TimetableProposal};
+use crate::workspace::Workspace;
+
+/// Faults of a timetable; it may be agreed to when none of them is an error.
+#[must_use]
+pub fn check_timetable(workspace: &Workspace, proposal: &TimetableProposal) -> Vec<Finding> {
+    match workspace.intake(proposal.intake) {
+        Err(missing) => vec![missing],
+        Ok(intake) => Check { workspace, intake, proposal, faults: Vec::new() }.run(),
+    }
+}
+
+type Key = (GroupId, u8, u8);
+
+struct Check<'a> {
+    workspace: &'a Workspace,
+    intake: &'a Intake,
+    proposal: &'a TimetableProposal,
+    faults: Vec<Finding>,
+}
+
+/// A placed session with its records.
+#[derive(Clone, Copy)]
+struct Taught<'a> {
+    session: &'a ProposedSession,
+    placed: Placed,
+    group: &'a Group,
+    room: &'a Room,
+    trainer: &'a Trainer,
+    hours: u16,
+}
+
+impl<'a> Check<'a> {
+    fn run(mut self) -> Vec<Finding> {
+        let expected = self.expected();
+        self.complete(&expected);
+        self.locked();
+        let mut taught = Vec::new();
+        for session in &self.proposal.sessions {
+            let Some(placed) = session.placed else { continue };
+            match self.records(session, placed, &expected) {
+                Ok(known) => taught.push(known),
+                Err(fault) => self.faults.push(fault),
+            }
+        }
+        for one in &taught {
+            self.alone(one);
+        }
+        self.clashes(&taught);
+        self.days(&taught);
+        self.venues(&taught);
+        self.order(&taught);
+        self.faults
+    }
+
+    /// Hours of every session that the groups' course asks for: modules cut into the longest slots.
+    fn expected(&self) -> BTreeMap<Key, u16> {
+        let longest = self.intake.slots.iter().map(|s| s.hours.0).max().unwrap_or(0);
+        let mut expected = BTreeMap::new();
+        let modules = self.workspace.courses.get(self.intake.course).map_or(&[][..], |c| &c.modules);
+        for group in self.workspace.groups.iter().filter(|g| g.intake == self.intake.id) {
+            for (m, module) in (0u8..).zip(modules) {
+                let (mut left, mut part) = (module.hours.0, 0);
+                while left > 0 && longest > 0 {
+                    expected.insert((group.id, m, part), left.min(longest));
+                    left -= left.min(longest);
+                    part += 1;
+                }
+            }
+        }
+        expected
+    }
+
+    fn complete(&mut self, expected: &BTreeMap<Key, u16>) {
+        let mut seen: BTreeSet<Key> = BTreeSet::new();
+        for s in &self.proposal.sessions {
+            let key = (s.group, s.module, s.part);
+            if !seen.insert(key) || !expected.contains_key(&key) {
+                self.faults.push(Finding::error(Code::SessionUnexpected).about(s.group).with("module", u32::from(s.module) + 1));
+            }
+        }
+        for &(group, module, _) in expected.keys().filter(|k| !seen.contains(k)) {
+            self.faults.push(Finding::error(Code::SessionMissing).about(group).with("module", u32::from(module) + 1));
+        }
+        let without = |s: &&ProposedSession| s.placed.is_none();
+        let open: BTreeSet<Key> = self.proposal.sessions.iter().filter(without).map(|s| (s.group, s.module, s.part)).collect();
+        let named: BTreeSet<Key> = self.proposal.unplaced.iter().map(|u| (u.group, u.module, u.part)).collect();
+        if open != named || self.proposal.unplaced.iter().any(|u| u.reasons.is_empty()) {
+            self.faults.push(Finding::error(Code::FiguresWrong).about(self.intake.id).with("unplaced", open.len()));
+        }
+    }
+
+    /// Locked sessions stay exactly.
+    fn locked(&mut self) {
+        let intake = self.intake.id;
+        for record in self.workspace.sessions.iter().filter(|s| s.locked && s.placed.is_some()) {
+            if self.workspace.groups.get(record.group).is_none_or(|g| g.intake != intake) {
+                continue;
+            }
+            let same = |s: &&ProposedSession| (s.group, s.module, s.part) == (record.group, record.module, record.part);
+            if self.proposal.sessions.iter().find(same).is_some_and(|s| s.placed != record.placed) {
+                self.faults.push(Finding::error(Code::SessionLocked).about(record.id).about(record.group));
+            }
+        }
+    }
+
+    fn records(
+        &self,
+        session: &'a ProposedSession,
+        placed: Placed,
+        expected: &BTreeMap<Key, u16>,
+    ) -> Result<Taught<'a>, Finding> {
+        let missing = |record: RecordId| Finding::error(Code::RecordMissing).about(record);
+        let group = self.workspace.groups.get(session.group).ok_or_else(|| missing(session.group.into()))?;
+        let room = self.workspace.rooms.get(placed.room).ok_or_else(|| missing(placed.room.into()))?;
+        let trainer = self.workspace.trainers.get(placed.trainer).ok_or_else(|| missing(placed.trainer.into()))?;
+        let hours = expected.get(&(session.group, session.module, session.part)).copied().unwrap_or(0);
+        Ok(Taught { session, placed, group, room, trainer, hours })
+    }
+
+    fn size_and_languages(&self, group: &Group) -> (u32, BTreeSet<Language>) {
+        let mut languages: BTreeSet<Language> = group.language.into_iter().collect();
+        let mut size = 0;
+        for enrolment in self.workspace.enrolments.iter().filter(|e| e.intake == self.intake.id) {
+            if enrolment.group != Some(group.id) {
+                continue;
+            }
+            let Some(person) = self.workspace.people.get(enrolment.person) else { continue };
+            size += 1;
+            if group.mixed && !group.language.is_some_and(|l| person.languages.contains(&l)) {
+                languages.extend(person.languages.first());
+            }
+        }
+        (size, languages)
+    }
+
+    fn push(&mut self, broken: bool, code: Code, subject: impl Into<RecordId>, one: &Taught) {
+        if broken {
+            let module = u32::from(one.session.module) + 1;
+            let mut fault = Finding::error(code).about(subject).about(one.group.id).with("module", module);
+            if one.session.locked {
+                fault.severity = Severity::Warning;
+            }
+            self.faults.push(fault.with("date", one.placed.date));
+        }
+    }
+
+    fn alone(&mut self, one: &Taught<'a>) {
+        let Taught { placed, group, room, trainer, hours, .. } = *one;
+        let (size, languages) = self.size_and_languages(group);
+        let stream = self.intake.streams.get(usize::from(group.stream));
+        let slot = self.intake.slots.get(usize::from(placed.slot));
+        let taught = trainer.subjects.is_empty() || group.subject.is_none_or(|s| trainer.subjects.contains(&s));
+        let needs = self.intake.timetabling.room_needs.iter();
+        let mut needs = needs.filter(|n| group.subject.is_some_and(|s| n.subjects.contains(&s)));
+        let kind = needs.all(|n| n.kinds.contains(&room.kind));
+        let slot_index = placed.slot;
+        let off = self.workspace.is_day_off(placed.date);
+        self.push(!self.intake.trainers.contains(&trainer.id), Code::TrainerUnknown, trainer.id, one);
+        self.push(!taught, Code::TrainerSubject, trainer.id, one);
+        self.push(!languages.iter().all(|l| trainer.languages.contains(l)), Code::TrainerLanguage, trainer.id, one);
+        self.push(covers(&trainer.busy, placed.date, slot_index), Code::TrainerBusy, trainer.id, one);
+        self.push(room.venue != group.venue, Code::RoomElsewhere, room.id, one);
+        self.push(room.capacity < size, Code::RoomTooSmall, room.id, one);
+        self.push(!kind, Code::RoomKindWrong, room.id, one);
+        self.push(covers(&room.closed, placed.date, slot_index), Code::RoomClosed, room.id, one);
+        self.push(!stream.is_some_and(|s| s.days.contains(&placed.date)), Code::DayOutsideStream, group.id, one);
+        self.push(off, Code::DayIsOff, group.id, one);
+        self.push(slot.is_none_or(|s| s.hours.0 < hours), Code::SlotWrong, group.id, one);
+    }
+
+    /// Nobody and nothing is at two sessions at a time.
+    fn clashes(&mut self, taught: &[Taught<'a>]) {
+        let mut trainers: BTreeMap<(NaiveDate, u8, TrainerId), &Taught> = BTreeMap::new();
+        let mut rooms: BTreeMap<(NaiveDate, u8, RoomId), &Taught> = BTreeMap::new();
+        let mut groups: BTreeMap<(NaiveDate, u8, GroupId), &Taught> = BTreeMap::new();
+        for one in taught {
+            let (date, slot) = (one.placed.date, one.placed.slot);
+            let other = trainers.insert((date, slot, one.trainer.id), one);
+            self.clash(other, Code::TrainerClash, one.trainer.id.into(), one);
+            let other = rooms.insert((date, slot, one.room.id), one);
+            self.clash(other, Code::RoomClash, one.room.id.into(), one);
+            let other = groups.insert((date, slot, one.group.id), one);
+            self.clash(other, Code::GroupClash, one.group.id.into(), one);
+        }
+    }
+
+    fn clash(&mut self, other: Option<&Taught>, code: Code, subject: RecordId, one: &Taught) {
+        if let Some(other) = other {
+            // Only two locked sessions may clash: the coordinator put both there.
+            let agreed = one.session.locked && other.session.locked;
+            let severity = if agreed { Severity::Warning } else { Severity::Error };
+            let fault = Finding { severity, ..Finding::error(code) };
+            self.faults.push(fault.about(subject).about(one.group.id).about(other.group.id).with("date", one.placed.date));
+        }
+    }
+
+    /// Daily hours of trainers, and one module a day for a group.
+    fn days(&mut self, taught: &[Taught<'a>]) {
+        let mut hours: BTreeMap<(TrainerId, NaiveDate), (u32, &Taught)> = BTreeMap::new();
+        let mut modules: BTreeMap<(GroupId, NaiveDate), &Taught> = BTreeMap::new();
+        let mut over = Vec::new();
+        for one in taught {
+            let day = hours.entry((one.trainer.id, one.placed.date)).or_insert((0, one));
+            day.0 += u32::from(one.hours);
+            if !one.session.locked {
+                day.1 = one;
+            }
+            let first = modules.entry((one.group.id, one.placed.date)).or_insert(one);
+            if self.intake.timetabling.one_module_a_day && first.session.module != one.session.module {
+                over.push((Code::TwoModulesADay, RecordId::from(one.group.id), if one.session.locked { **first } else { *one }));
+            }
+        }
+        for ((_, _), (sum, one)) in hours {
+            if sum > u32::from(one.trainer.daily_hours.0) {
+                over.push((Code::TrainerHours, one.trainer.id.into(), *one));
+            }
+        }
+        for (code, subject, one) in over {
+            self.push(true, code, subject, &one);
+        }
+    }
+
+    /// A trainer stays at one venue for the whole of a stream.
+    fn venues(&mut self, taught: &[Taught<'a>]) {
+        if !self.intake.timetabling.one_venue_per_stream {
+            return;
+        }
+        let mut first: BTreeMap<(TrainerId, u8), Taught> = BTreeMap::new();
+        for one in taught {
+            let known = *first.entry((one.trainer.id, one.group.stream)).or_insert(*one);
+            let free = if one.session.locked { known } else { *one };
+            self.push(known.group.venue != one.group.venue, Code::TrainerTwoVenues, one.trainer.id, &free);
+        }
+    }
+
+    /// Modules come one after the other.
+    fn order(&mut self, taught: &[Taught<'a>]) {
+        let mut groups: BTreeMap<GroupId, Vec<Taught>> = BTreeMap::new();
+        for one in taught {
+            groups.entry(one.group.id).or_default().push(*one);
+        }
+        for mut sessions in groups.into_values() {
+            sessions.sort_by_key(|s| (s.placed.date, s.placed.slot));
+            for pair in sessions.windows(2) {
+                let turned = pair[0].session.module > pair[1].session.module;
+                let free = if pair[0].session.locked { &pair[1] } else { &pair[0] };
+                self.push(turned, Code::ModuleOrder, free.group.id, free);
+            }
+        }
+    }
+}
+
+fn covers(closures: &[Closure], date: NaiveDate, slot: u8) -> bool {
+    closures.iter().any(|c| c.date == date && (c.slot.is_none() || c.slot == Some(slot)))
+}

@@ -83,7 +83,12 @@ impl<'a> Check<'a> {
         let policy = &self.intake.grouping;
         let size = group.members.len();
         if size < policy.min_size as usize || size > policy.max_size as usize {
-            self.faults.push(Finding::error(Code::GroupSizeWrong).about(group.venue).with("group", group.number).with("people", size));
+            self.faults.push(
+                Finding::error(Code::GroupSizeWrong)
+                    .about(group.venue)
+                    .with("group", group.number)
+                    .with("people", size),
+            );
         }
         if usize::from(group.stream) >= self.intake.streams.len() {
             self.fault(Code::GroupStreamWrong, group);
@@ -145,7 +150,8 @@ impl<'a> Check<'a> {
 
     /// Groups that can follow each other in one room or with one trainer within a stream.
     fn turns(&self, stream: usize, hours_a_day: u32) -> usize {
-        let days: BTreeSet<_> = self.intake.streams[stream].days.iter().filter(|&&d| !self.workspace.is_day_off(d)).collect();
+        let days: BTreeSet<_> =
+            self.intake.streams[stream].days.iter().filter(|&&d| !self.workspace.is_day_off(d)).collect();
         let course = self.workspace.courses.get(self.intake.course);
         let hours: u32 = course.map_or(0, |c| c.modules.iter().map(|m| u32::from(m.hours.0)).sum());
         let whole = usize::try_from(hours_a_day).unwrap_or(0) * days.len();
@@ -206,13 +212,16 @@ impl<'a> Check<'a> {
             let outside = self.members(group).into_iter().filter(|p| main.is_some_and(|l| outside(p, l))).count();
             mixing += i64::from(self.intake.grouping.mixing_cost.unwrap_or(0)) * i64::try_from(outside).unwrap_or(0);
         }
-        let groups = i64::try_from(self.proposal.groups.len()).unwrap_or(0) * i64::from(self.intake.grouping.group_cost);
+        let groups =
+            i64::try_from(self.proposal.groups.len()).unwrap_or(0) * i64::from(self.intake.grouping.group_cost);
         let cost = &self.proposal.cost;
         let out = self.proposal.unplaced.len();
         let km = self.km();
         let km_right = km.is_none_or(|km| km == cost.km);
         if !km_right || cost.mixing != mixing || cost.groups != groups || cost.unplaced as usize != out {
-            self.faults.push(Finding::error(Code::FiguresWrong).about(self.intake.id).with("mixing", mixing).with("groups", groups));
+            self.faults.push(
+                Finding::error(Code::FiguresWrong).about(self.intake.id).with("mixing", mixing).with("groups", groups),
+            );
         }
     }
 

@@ -85,14 +85,17 @@ impl<'a> Check<'a> {
         for s in &self.proposal.sessions {
             let key = (s.group, s.module, s.part);
             if !seen.insert(key) || !expected.contains_key(&key) {
-                self.faults.push(Finding::error(Code::SessionUnexpected).about(s.group).with("module", u32::from(s.module) + 1));
+                self.faults.push(
+                    Finding::error(Code::SessionUnexpected).about(s.group).with("module", u32::from(s.module) + 1),
+                );
             }
         }
         for &(group, module, _) in expected.keys().filter(|k| !seen.contains(k)) {
             self.faults.push(Finding::error(Code::SessionMissing).about(group).with("module", u32::from(module) + 1));
         }
         let without = |s: &&ProposedSession| s.placed.is_none();
-        let open: BTreeSet<Key> = self.proposal.sessions.iter().filter(without).map(|s| (s.group, s.module, s.part)).collect();
+        let open: BTreeSet<Key> =
+            self.proposal.sessions.iter().filter(without).map(|s| (s.group, s.module, s.part)).collect();
         let named: BTreeSet<Key> = self.proposal.unplaced.iter().map(|u| (u.group, u.module, u.part)).collect();
         if open != named || self.proposal.unplaced.iter().any(|u| u.reasons.is_empty()) {
             self.faults.push(Finding::error(Code::FiguresWrong).about(self.intake.id).with("unplaced", open.len()));
@@ -200,7 +203,8 @@ impl<'a> Check<'a> {
             let agreed = one.session.locked && other.session.locked;
             let severity = if agreed { Severity::Warning } else { Severity::Error };
             let fault = Finding { severity, ..Finding::error(code) };
-            self.faults.push(fault.about(subject).about(one.group.id).about(other.group.id).with("date", one.placed.date));
+            self.faults
+                .push(fault.about(subject).about(one.group.id).about(other.group.id).with("date", one.placed.date));
         }
     }
 
@@ -217,7 +221,11 @@ impl<'a> Check<'a> {
             }
             let first = modules.entry((one.group.id, one.placed.date)).or_insert(one);
             if self.intake.timetabling.one_module_a_day && first.session.module != one.session.module {
-                over.push((Code::TwoModulesADay, RecordId::from(one.group.id), if one.session.locked { **first } else { *one }));
+                over.push((
+                    Code::TwoModulesADay,
+                    RecordId::from(one.group.id),
+                    if one.session.locked { **first } else { *one },
+                ));
             }
         }
         for ((_, _), (sum, one)) in hours {

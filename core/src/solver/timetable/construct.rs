@@ -90,9 +90,8 @@ fn trainers_for(
     stream: usize,
     last_venue: &[Option<usize>],
 ) -> Vec<Option<usize>> {
-    let way = |t: usize, venue: usize| {
-        last_venue[t].map_or(0, |last| problem.venues[last].1.km_to(problem.venues[venue].1))
-    };
+    let way =
+        |t: usize, venue: usize| last_venue[t].map_or(0, |last| problem.venues[last].1.km_to(problem.venues[venue].1));
     let post = |&class: &usize| {
         let c = &problem.classes[class];
         let mut candidates = c.trainers.clone();

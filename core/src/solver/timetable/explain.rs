@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::ProposedSession;
 use super::moves;
 use super::problem::{At, TimetableProblem};
 use super::state::{State, Wishes};
-use super::ProposedSession;
 use crate::finding::{Code, Finding};
 use crate::model::{GroupId, Placed, RoomId, SessionId, TrainerId};
 
@@ -158,13 +158,22 @@ impl<'a> Desk<'a> {
     }
 
     /// The place with the given room and trainer, or the cheapest of those that would do, its own first among equals.
-    fn resolve(&mut self, event: usize, when: (usize, usize), room: Option<usize>, trainer: Option<usize>) -> Option<At> {
+    fn resolve(
+        &mut self,
+        event: usize,
+        when: (usize, usize),
+        room: Option<usize>,
+        trainer: Option<usize>,
+    ) -> Option<At> {
         let problem = self.state.problem;
         let class = &problem.classes[problem.events[event].class];
         let own = self.state.at[event];
-        let rooms = room.map_or_else(|| own.map(|a| a.room).into_iter().chain(class.rooms.iter().copied()).collect(), |r| vec![r]);
-        let trainers: Vec<usize> =
-            trainer.map_or_else(|| own.map(|a| a.trainer).into_iter().chain(class.trainers.iter().copied()).collect(), |t| vec![t]);
+        let rooms = room
+            .map_or_else(|| own.map(|a| a.room).into_iter().chain(class.rooms.iter().copied()).collect(), |r| vec![r]);
+        let trainers: Vec<usize> = trainer.map_or_else(
+            || own.map(|a| a.trainer).into_iter().chain(class.trainers.iter().copied()).collect(),
+            |t| vec![t],
+        );
         let was = self.state.at[event];
         let mut best: Option<(i64, At)> = None;
         for &room in &rooms {
@@ -198,7 +207,8 @@ impl<'a> Desk<'a> {
         let problem = self.state.problem;
         let class = problem.events[event].class;
         let mut findings = self.broken_alone(event, at);
-        let rivals = |e: &usize| *e != event && self.state.at[*e].is_some_and(|o| (o.date, o.slot) == (at.date, at.slot));
+        let rivals =
+            |e: &usize| *e != event && self.state.at[*e].is_some_and(|o| (o.date, o.slot) == (at.date, at.slot));
         for other in (0..problem.events.len()).filter(rivals) {
             let Some(there) = self.state.at[other] else { continue };
             let clash = |code: Code| {
@@ -239,7 +249,10 @@ impl<'a> Desk<'a> {
             (*venue != class.venue, Finding::error(Code::RoomElsewhere).about(room.id)),
             (
                 room.capacity < class.size,
-                Finding::error(Code::RoomTooSmall).about(room.id).with("seats", room.capacity).with("people", class.size),
+                Finding::error(Code::RoomTooSmall)
+                    .about(room.id)
+                    .with("seats", room.capacity)
+                    .with("people", class.size),
             ),
             (!problem.kind_fits(room.kind, class.subject), Finding::error(Code::RoomKindWrong).about(room.id)),
             (

@@ -128,7 +128,9 @@ fn in_order(problem: &TimetableProblem, state: &State) -> Vec<ProposedSession> {
         for module in class.events.chunk_by(|a, b| problem.events[*a].part.module == problem.events[*b].part.module) {
             let alike = |e: usize| {
                 let mine = &problem.events[e];
-                module.iter().all(|&o| problem.events[o].part.hours == mine.part.hours && problem.events[o].locked.is_none())
+                module
+                    .iter()
+                    .all(|&o| problem.events[o].part.hours == mine.part.hours && problem.events[o].locked.is_none())
             };
             let mut places: Vec<_> = module.iter().map(|&e| state.at[e]).collect();
             if module.iter().all(|&e| alike(e)) {

@@ -62,7 +62,8 @@ fn retrain(state: &State, event: usize, at: At, random: &mut Random) -> Option<M
     let trainer = pick(&class.trainers, random)?;
     let module = state.problem.events[event].part.module;
     let whole = random.below(2) == 0;
-    let alike = |&&e: &&usize| e == event || (whole && state.problem.events[e].part.module == module && !locked(state, e));
+    let alike =
+        |&&e: &&usize| e == event || (whole && state.problem.events[e].part.module == module && !locked(state, e));
     let moved = class.events.iter().filter(alike);
     let list: Move = moved.filter_map(|&e| Some((e, Some(At { trainer, ..state.at[e]? })))).collect();
     (trainer != at.trainer).then_some(list)
@@ -78,18 +79,23 @@ fn whole_group(state: &State, event: usize, random: &mut Random) -> Option<Move>
     Some(free.filter_map(|e| Some((e, Some(change(state.at[e]?))))).collect())
 }
 
-/// Two groups of a stream exchange trainers wherever these teach them.
 fn exchange_trainers(state: &State, event: usize, random: &mut Random) -> Option<Move> {
     let problem = state.problem;
-    let here = state.at[event]?.trainer;
     let one = problem.events[event].class;
-    let rivals = |c: &usize| {
-        let (a, b) = (&problem.classes[one], &problem.classes[*c]);
-        *c != one && a.stream == b.stream && b.trainers.contains(&here)
-    };
+    let stream = problem.classes[one].stream;
+    let rivals = |c: &usize| *c != one && problem.classes[*c].stream == stream;
     let others: Vec<usize> = (0..problem.classes.len()).filter(rivals).collect();
-    let other = pick(&others, random)?;
-    let there = problem.classes[other].events.iter().find_map(|&e| state.at[e])?.trainer;
+    exchange(state, one, pick(&others, random)?)
+}
+
+/// Two groups of a stream exchange the trainers of their first sessions, wherever these teach them; none where one of
+/// the trainers won't do.
+pub(crate) fn exchange(state: &State, one: usize, other: usize) -> Option<Move> {
+    let problem = state.problem;
+    let (a, b) = (&problem.classes[one], &problem.classes[other]);
+    let first = |class: usize| problem.classes[class].events.iter().find_map(|&e| state.at[e]);
+    let (here, there) = (first(one)?.trainer, first(other)?.trainer);
+    let able = a.stream == b.stream && a.trainers.contains(&there) && b.trainers.contains(&here);
     let mut list = Move::new();
     for (class, from, to) in [(one, here, there), (other, there, here)] {
         for &e in problem.classes[class].events.iter().filter(|e| !locked(state, **e)) {
@@ -98,7 +104,7 @@ fn exchange_trainers(state: &State, event: usize, random: &mut Random) -> Option
             }
         }
     }
-    (here != there).then_some(list)
+    (able && here != there).then_some(list)
 }
 
 /// Two sessions change times, or rooms when they are at the same time.

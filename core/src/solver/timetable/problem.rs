@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::time::{Part, TeachingTime, is_closed};
 use crate::finding::Finding;
 use crate::model::{
-    GeoPoint, Group, GroupId, Intake, IntakeId, Language, Placed, Room, RoomId, RoomKind, SessionId, Subject,
-    Trainer, TrainerId, VenueId,
+    GeoPoint, Group, GroupId, Intake, IntakeId, Language, Placed, Room, RoomId, RoomKind, SessionId, Subject, Trainer,
+    TrainerId, VenueId,
 };
 use crate::workspace::Workspace;
 

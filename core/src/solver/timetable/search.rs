@@ -3,19 +3,22 @@
 
 use super::moves;
 use super::problem::At;
-use super::state::{HARD, State};
+use super::state::{HARD, State, Wishes};
 use crate::solver::place::Watch;
 use crate::solver::random::Random;
 
 /// Steps of the search for each session, and at most.
-const STEPS_EACH: u64 = 400;
-const MOST_STEPS: u64 = 400_000;
+const STEPS_EACH: u64 = 150;
+const MOST_STEPS: u64 = 120_000;
 
 /// Improves the timetable until nothing is left to wish, the steps are used up, or the budget ends.
 pub(crate) fn anneal(state: &mut State, watch: &mut Watch) {
     let problem = state.problem;
     let free: Vec<usize> = (0..problem.events.len()).filter(|&e| problem.events[e].locked.is_none()).collect();
-    if state.cost() == 0 || free.is_empty() || problem.time.slots.is_empty() {
+    polish(state);
+    let only_travel = Wishes { trainer_km: 0, ..*state.wishes() }.penalty() == 0;
+    let complete = state.hard() + state.unplaced() == 0;
+    if (complete && only_travel) || free.is_empty() || problem.time.slots.is_empty() {
         return;
     }
     let mut random = Random::new(problem.seed);
@@ -27,7 +30,7 @@ pub(crate) fn anneal(state: &mut State, watch: &mut Watch) {
     let mut heat = hot;
     for step in 0..steps {
         heat *= cooling;
-        if step % 256 == 0 {
+        if step % 1024 == 0 {
             troubled = trouble(state, &free);
         }
         let pool = if troubled.is_empty() || random.below(3) == 0 { &free } else { &troubled };
@@ -50,6 +53,27 @@ pub(crate) fn anneal(state: &mut State, watch: &mut Watch) {
         }
     }
     restore(state, &best.1);
+}
+
+/// Groups of a stream exchange their trainers as long as that helps: what is left to gain in a regular timetable.
+fn polish(state: &mut State) {
+    let problem = state.problem;
+    let mut better = true;
+    while better {
+        better = false;
+        for one in 0..problem.classes.len() {
+            for other in one + 1..problem.classes.len() {
+                let Some(change) = moves::exchange(state, one, other) else { continue };
+                let before = state.cost();
+                let back = moves::apply(state, &change);
+                if state.cost() < before {
+                    better = true;
+                } else {
+                    moves::apply(state, &back);
+                }
+            }
+        }
+    }
 }
 
 fn accepts(worse: i64, heat: f64, random: &mut Random) -> bool {

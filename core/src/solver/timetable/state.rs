@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::problem::{At, TimetableProblem};
 
 /// Weight of one broken constraint.
-pub const HARD: i64 = 1_000_000;
+pub(crate) const HARD: i64 = 1_000_000;
 /// Weight of a session without a place: less than what it would break anywhere.
-pub const UNPLACED: i64 = 600_000;
+pub(crate) const UNPLACED: i64 = 600_000;
 /// Weights of the wishes, in the order of [`Wishes`]; kilometres weigh 1.
 pub const WEIGHTS: [i64; 6] = [1_000, 1_000, 500, 200, 200, 1];
 

@@ -313,7 +313,8 @@ pub fn find_header(sheet: &Sheet) -> Option<Header> {
     // The first of equals: a header that is repeated further down is only that.
     let mut best: Option<(usize, Header)> = None;
     for (score, header) in singles.iter().flatten().cloned().chain(doubles) {
-        if best.as_ref().is_none_or(|(most, _)| score > *most) {
+        let better = |(most, found): &(usize, Header)| (score, &found.rows) > (*most, &header.rows);
+        if best.as_ref().is_none_or(better) {
             best = Some((score, header));
         }
     }
@@ -352,19 +353,23 @@ fn two_row_texts(sheet: &Sheet, top: usize) -> Option<Vec<String>> {
         return None;
     }
     let mut texts = Vec::new();
-    let mut adds = false;
+    let (mut known, mut unknown) = (0_usize, 0_usize);
     for column in 0..above.len().max(below.len()) {
         let upper = above.get(column).map(Cell::text).unwrap_or_default();
         let lower = below.get(column).map(Cell::text).unwrap_or_default();
-        // In a real second header row a cell refines a heading above it or a group to its left.
-        let known = recognise(&lower).is_some();
-        adds |= known;
-        if !lower.is_empty() && !known && !upper.is_empty() && recognise(&upper).is_some() {
-            return None;
+        let is_known = recognise(&lower).is_some();
+        if !lower.is_empty() {
+            *(if is_known { &mut known } else { &mut unknown }) += 1;
         }
-        texts.push(if lower.is_empty() { upper } else { lower });
+        texts.push(match (lower.is_empty(), is_known) {
+            (true, _) => upper,
+            (false, true) => lower,
+            // «Последние курсы» over «Дата»: the two together are the heading.
+            (false, false) => format!("{upper} {lower}").trim().to_owned(),
+        });
     }
-    adds.then_some(texts)
+    // Below a real heading row most cells are headings themselves; below a header of one row they are data.
+    (known > unknown).then_some(texts)
 }
 
 /// What columns with these headings hold. A thing stands in one column: where two claim it, the surer has it.

@@ -71,10 +71,11 @@ impl<T: Copy + PartialEq> Places<T> {
         }
     }
 
-    /// The index of the district, which is added unless it is known by the same words.
+    /// The index of the district, which is added unless it is known by the same words or stems.
     fn add_district(&mut self, region: Region, name: &str) -> usize {
         let keys = district_keys(&city_name(name));
-        if let Some(&at) = self.by_district.get(&(region, 0, keys[0].clone())).and_then(|all| all.first()) {
+        let known = |tier: usize| self.by_district.get(&(region, tier, keys[tier].clone())).and_then(|all| all.first());
+        if let Some(&at) = known(0).or_else(|| known(1)) {
             return at;
         }
         let at = self.districts.len();
@@ -225,11 +226,11 @@ pub(crate) fn known_places(workspace: &Workspace) -> Places<SchoolId> {
 pub(crate) fn known_district(workspace: &Workspace, region: Region, name: &str) -> Option<DistrictId> {
     let wanted = district_keys(&city_name(name));
     let mut here = workspace.districts.iter().filter(|d| d.region == region);
-    here.find(|d| district_keys(&city_name(&d.name))[0] == wanted[0]).map(|d| d.id)
+    here.find(|d| district_keys(&city_name(&d.name))[1] == wanted[1]).map(|d| d.id)
 }
 
 /// Keys by which two spellings of a district are one, where it is to be made.
 pub(crate) fn district_key(region: Region, name: &str) -> (Region, String) {
-    let [first, ..] = district_keys(&city_name(name));
-    (region, first)
+    let [_, stems, _] = district_keys(&city_name(name));
+    (region, stems)
 }

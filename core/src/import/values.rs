@@ -189,6 +189,9 @@ fn text_date(text: &str) -> Option<ReadDate> {
     let (mut best, mut at): (Option<(NaiveDate, bool, usize, usize)>, usize) = (None, 0);
     while at < found.len() {
         let start = found[at].1;
+        if is_impossible(&found[at..]) {
+            return None;
+        }
         match date_at(&found[at..]) {
             Some((date, rounded, used, end)) => {
                 // A whole date beats a year that stands beside it.
@@ -210,6 +213,25 @@ fn text_date(text: &str) -> Option<ReadDate> {
 
 fn is_year_word(word: &str) -> bool {
     matches!(word, "г" | "года" | "год" | "ж" | "жыл" | "жылы" | "жылгы" | "year" | "учебный" | "оку" | "гг")
+}
+
+/// The shape of a whole date that no calendar has: `31.02.2021`, «31 ақпан 2021». Nothing else in the text may then pass
+/// for the date.
+fn is_impossible(at: &[(Piece<'_>, usize)]) -> bool {
+    use Piece::{Mark, Month, Number};
+    let kinds: Vec<Piece<'_>> = at.iter().take(5).map(|p| p.0).collect();
+    match kinds.as_slice() {
+        [Number(a, _), Mark('.' | '/'), Number(b, _), Mark('.' | '/'), Number(c, _), ..] => {
+            three_numbers(a, b, c).is_none()
+        }
+        [Number(a, _), Mark('-'), Number(b, _), Mark('-'), Number(c, _), ..] if a.len() == 4 => {
+            three_numbers(a, b, c).is_none()
+        }
+        [Number(d, _), Month(m, _), Number(y, _), ..] if d.len() <= 2 && y.len() == 4 => {
+            num(y).zip(num(d)).and_then(|(y, d)| ymd(y, *m, d)).is_none()
+        }
+        _ => false,
+    }
 }
 
 /// A date at the beginning of the pieces: the day, whether it was rounded, pieces used, byte where it ends.

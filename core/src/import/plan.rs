@@ -324,7 +324,8 @@ impl ImportPlan {
         let mut values = HashMap::new();
         for merge in self.merges.iter().filter(|m| m.bottom > m.top) {
             let Some(column) = usize::try_from(merge.left).ok() else { continue };
-            let top = self.rows.get(merge.top as usize - 1).and_then(|r| r.cells.get(column));
+            let top =
+                (merge.top as usize).checked_sub(1).and_then(|r| self.rows.get(r)).and_then(|r| r.cells.get(column));
             let last = merge.bottom.min(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
             if let Some(cell) = top.filter(|c| !c.is_blank()) {
                 values.extend((merge.top + 1..=last).map(|r| ((r, column), cell.clone())));

@@ -188,6 +188,8 @@ impl Cut {
         if flow.units[0] == 0 {
             return Vec::new();
         }
+        // Being left out is no way onward: without this arc the search stops at what is full.
+        network.set_arc(0, flow.units[0], 1);
         let seen = network.reachable(&flow.units, &[root]);
         let mut findings: Vec<Finding> = self
             .gates

@@ -35,10 +35,18 @@ pub(super) fn add(
     for record in &mut records {
         settle_references(record, &fresh);
     }
+    let mut records = last_of_each(records);
     if let Some(id) = intake {
         attach(workspace, id, &mut records, &context.ids)?;
     }
     records::put(workspace, records, &[])
+}
+
+/// Where a record stands twice, as two lists may tell of one person, the later is right.
+fn last_of_each(records: Vec<Record>) -> Vec<Record> {
+    let last: BTreeMap<RecordId, usize> = records.iter().enumerate().map(|(at, record)| (record.id(), at)).collect();
+    let is_last = |(at, record): &(usize, Record)| last.get(&record.id()) == Some(at);
+    records.into_iter().enumerate().filter(is_last).map(|(_, record)| record).collect()
 }
 
 type Fresh = BTreeMap<RecordId, u64>;
@@ -53,7 +61,7 @@ fn settle_id(record: &mut Record, fresh: &mut Fresh, ids: &IdSource) {
     if !is_provisional(before.raw()) {
         return;
     }
-    let raw: u64 = ids.take();
+    let raw = fresh.get(&before).copied().unwrap_or_else(|| ids.take());
     match record {
         Record::District(r) => r.id = raw.into(),
         Record::School(r) => r.id = raw.into(),
@@ -64,6 +72,7 @@ fn settle_id(record: &mut Record, fresh: &mut Fresh, ids: &IdSource) {
         Record::Trainer(r) => r.id = raw.into(),
         Record::DayRule(r) => r.id = raw.into(),
         Record::SchoolYear(r) => r.id = raw.into(),
+        Record::Enrolment(r) => r.id = raw.into(),
         // Records of other kinds are made by commands of their own.
         _ => return,
     }
@@ -85,6 +94,7 @@ fn settle_references(record: &mut Record, fresh: &Fresh) {
         }
         Record::Person(person) => settle(&mut person.school, fresh),
         Record::Room(room) => settle(&mut room.venue, fresh),
+        Record::Enrolment(enrolment) => settle(&mut enrolment.person, fresh),
         _ => {}
     }
 }

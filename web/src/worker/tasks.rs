@@ -1,12 +1,20 @@
 //! The jobs that there are.
 
 mod document;
+mod lists;
 mod solve;
 
 pub use document::{ReadDocument, WriteDocument};
+pub use lists::{ComingSchool, JudgeLists, Judged, Listed, ToRead};
 pub use solve::{Place, Select};
 
 use super::serve::{Entry, entry};
 
 /// All of them, for the worker.
-pub const ALL: &[Entry] = &[entry::<ReadDocument>(), entry::<WriteDocument>(), entry::<Select>(), entry::<Place>()];
+pub const ALL: &[Entry] = &[
+    entry::<ReadDocument>(),
+    entry::<WriteDocument>(),
+    entry::<JudgeLists>(),
+    entry::<Select>(),
+    entry::<Place>(),
+];

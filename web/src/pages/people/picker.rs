@@ -22,13 +22,14 @@ pub(super) fn school_line(w: &Workspace, id: SchoolId) -> String {
 
 /// Schools whose names hold every word of what is typed, by name, at most [`OFFERED`].
 fn found(w: &Workspace, typed: &str, hubs_only: bool) -> Vec<SchoolId> {
-    let wanted: Vec<String> = typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    let fits = |id: SchoolId| {
-        let line = school_line(w, id).to_lowercase();
-        wanted.iter().all(|word| line.contains(word))
-    };
     let schools = w.schools.iter().filter(|s| !hubs_only || s.kind == SchoolKind::Hub);
-    schools.map(|s| s.id).filter(|&id| fits(id)).take(OFFERED).collect()
+    schools.map(|s| s.id).filter(|&id| fits(&school_line(w, id), typed)).take(OFFERED).collect()
+}
+
+/// True where the line holds every word of what is typed.
+fn fits(line: &str, typed: &str) -> bool {
+    let line = line.to_lowercase();
+    typed.to_lowercase().split_whitespace().all(|word| line.contains(word))
 }
 
 /// A field that holds a school.
@@ -45,6 +46,12 @@ pub(super) fn SchoolPicker(
     /// It may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// Schools that are not recorded yet, with their lines.
+    #[prop(optional, into)]
+    more: Signal<Vec<(SchoolId, String)>>,
+    /// Gets what is picked, in place of the value.
+    #[prop(optional)]
+    on_pick: Option<Callback<SchoolId>>,
     /// What is wrong with it.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
@@ -56,11 +63,20 @@ pub(super) fn SchoolPicker(
         if !changing.get() {
             return Vec::new();
         }
-        store.read(Slice::Places, |w| {
-            found(w, &typed.get(), hubs_only).into_iter().map(|id| (id, school_line(w, id))).collect::<Vec<_>>()
-        })
+        let typed = typed.get();
+        let mut offered: Vec<(SchoolId, String)> = more.with(|more| {
+            more.iter().filter(|(_, line)| fits(line, &typed)).take(OFFERED).cloned().collect()
+        });
+        offered.extend(store.read(Slice::Places, |w| {
+            found(w, &typed, hubs_only).into_iter().map(|id| (id, school_line(w, id))).collect::<Vec<_>>()
+        }));
+        offered.truncate(OFFERED);
+        offered
     });
     let pick = move |id: Option<SchoolId>| {
+        if let (Some(on_pick), Some(id)) = (on_pick, id) {
+            return on_pick.run(id);
+        }
         value.set(id);
         changing.set(id.is_none());
         typed.set(String::new());

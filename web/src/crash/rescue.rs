@@ -20,8 +20,8 @@ pub(super) fn run() {
 pub(super) fn save() {
     spawn_local(async {
         let said = match db::dump(db::NAME).await {
-            Ok(dump) => offer(&dump),
-            Err(_) => Key::RescueNothing,
+            Ok(dump) if dump.state.is_some() => offer(&dump),
+            Ok(_) | Err(_) => Key::RescueNothing,
         };
         let text = web_sys::window().and_then(|w| w.document());
         let text = text.and_then(|d| d.query_selector("[data-testid=crash-text]").ok().flatten());

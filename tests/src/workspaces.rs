@@ -6,19 +6,30 @@ use orken_core::command::{Command, Context, IdSource, decide};
 use orken_core::exchange::{ExportOptions, write_document};
 use orken_core::finding::Finding;
 use orken_core::log::{Act, Entry, Head, UndoStack};
-use orken_core::model::{EnrolmentState, IntakeId};
-use orken_core::template::{Template, Tongue, sample};
+use orken_core::model::IntakeId;
+use orken_core::template::{Template, Tongue};
 use orken_core::workspace::Workspace;
 
 /// A workspace with its log, kept in memory.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Bench {
     /// All records.
     pub workspace: Workspace,
     /// Everything that was done.
     pub log: Vec<Entry>,
     stack: UndoStack,
-    next_id: u32,
+    ids: IdSource,
+}
+
+impl Default for Bench {
+    fn default() -> Self {
+        Self {
+            workspace: Workspace::default(),
+            log: Vec::new(),
+            stack: UndoStack::default(),
+            ids: IdSource::new(7, 1),
+        }
+    }
 }
 
 impl Bench {
@@ -26,7 +37,13 @@ impl Bench {
     #[must_use]
     pub fn context(&self) -> Context {
         let now = NaiveDate::from_ymd_opt(2024, 9, 20).and_then(|d| d.and_hms_opt(10, 0, 0)).unwrap_or_default();
-        Context { now, actor: "test".to_owned(), ids: IdSource::new(7, self.next_id.max(1)) }
+        Context { now, actor: "test".to_owned(), ids: self.ids.clone() }
+    }
+
+    /// Where new ids come from.
+    #[must_use]
+    pub const fn ids(&self) -> &IdSource {
+        &self.ids
     }
 
     /// Decides and applies a command.
@@ -37,9 +54,10 @@ impl Bench {
         let context = self.context();
         let code = command.code();
         let changes = decide(&self.workspace, command, &context)?;
-        self.next_id = context.ids.next();
+        self.ids = context.ids;
         let seq = self.log.len() as u64 + 1;
-        self.append(Entry::new(seq, context.now, &context.actor, code, Act::Do, changes));
+        let (at, actor) = (context.now, context.actor);
+        self.append(Entry::new(seq, at, &actor, code, Act::Do, changes));
         Ok(())
     }
 
@@ -90,11 +108,6 @@ pub fn hub_sample() -> (Bench, IntakeId) {
     let mut bench = Bench::default();
     bench.run(Command::StartFromTemplate(Template::Hub2024, Tongue::Russian)).expect("a template starts");
     let intake = bench.workspace.intakes.iter().next().expect("it has an intake").id;
-    let records = sample::hub_lists(intake, &bench.context().ids);
-    let used = records.len() as u32;
-    let what = orken_core::command::Cause::Sample;
-    bench.run(Command::Put { what, records, remove: Vec::new() }).expect("the sample fits");
-    bench.next_id += used;
-    debug_assert!(bench.workspace.enrolments.iter().all(|e| e.state == EnrolmentState::Nominated));
+    bench.run(Command::Sample { intake }).expect("the sample fits");
     (bench, intake)
 }

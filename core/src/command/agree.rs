@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::change::Change;
 use crate::finding::Finding;
-use crate::model::{Enrolment, EnrolmentState, Group, GroupId, Intake, PersonId, SolveRecord};
+use crate::model::{Enrolment, EnrolmentState, Group, GroupId, Intake, PersonId, Session, SessionId, SolveRecord};
 use crate::solver::place::PlacementProposal;
 use crate::solver::select::{Outcome, SelectionProposal};
+use crate::solver::timetable::TimetableProposal;
 use crate::view::fingerprint;
 use crate::workspace::Workspace;
 
@@ -70,6 +71,38 @@ pub(super) fn groups(
         intake.grouped = Some(record);
         intake.timetabled = None;
     }));
+    Ok(changes)
+}
+
+/// Sessions as the timetable proposes them. Sessions keep their ids; those that the course no longer asks for go.
+pub(super) fn timetable(
+    workspace: &Workspace,
+    proposal: &TimetableProposal,
+    context: &Context,
+) -> Result<Vec<Change>, Finding> {
+    let intake = workspace.intake(proposal.intake)?;
+    let mut old: BTreeMap<SessionId, &Session> = workspace.sessions_of(intake.id).map(|s| (s.id, s)).collect();
+    let mut kept = Vec::new();
+    for proposed in &proposal.sessions {
+        let before = proposed.session.and_then(|id| old.remove(&id));
+        let session = Session {
+            id: before.map_or_else(|| context.ids.take(), |s| s.id),
+            group: proposed.group,
+            module: proposed.module,
+            part: proposed.part,
+            placed: proposed.placed,
+            locked: proposed.locked,
+        };
+        match before {
+            Some(before) => kept.extend(Change::alter(before.clone(), session)),
+            None => kept.push(Change::add(session)),
+        }
+    }
+    let mut changes: Vec<Change> = old.into_values().cloned().map(Change::remove).collect();
+    changes.extend(kept);
+    let inputs = fingerprint::timetable(workspace, intake);
+    let record = SolveRecord { objective: proposal.objective(), gap: proposal.gap, inputs };
+    changes.extend(record_on(intake, |intake| intake.timetabled = Some(record)));
     Ok(changes)
 }
 

@@ -21,6 +21,7 @@ use crate::model::record::Tables;
 use crate::model::{GroupId, IntakeId, PersonId, Placed, Record, RecordId, SessionId};
 use crate::solver::place::PlacementProposal;
 use crate::solver::select::SelectionProposal;
+use crate::solver::timetable::TimetableProposal;
 use crate::template::{Template, Tongue};
 use crate::workspace::Workspace;
 
@@ -105,6 +106,8 @@ pub enum Command {
     ApplySelection(Box<SelectionProposal>),
     /// Agree to groups. They take the place of the old ones, whose sessions go.
     ApplyGroups(Box<PlacementProposal>),
+    /// Agree to a timetable.
+    ApplyTimetable(Box<TimetableProposal>),
     /// Decide about one person against the rules, or take that decision back.
     Override {
         /// The intake.
@@ -195,6 +198,7 @@ impl Command {
             Self::Open(_) => "open",
             Self::ApplySelection(_) => "apply_selection",
             Self::ApplyGroups(_) => "apply_groups",
+            Self::ApplyTimetable(_) => "apply_timetable",
             Self::Override { .. } => "override",
             Self::Withdraw { .. } => "withdraw",
             Self::MovePerson { .. } => "move_person",
@@ -227,6 +231,7 @@ pub fn decide(workspace: &Workspace, command: Command, context: &Context) -> Res
         Command::Open(tables) => records::open(workspace, &tables),
         Command::ApplySelection(proposal) => agree::selection(workspace, &proposal),
         Command::ApplyGroups(proposal) => agree::groups(workspace, &proposal, context),
+        Command::ApplyTimetable(proposal) => agree::timetable(workspace, &proposal, context),
         Command::Override { intake, person, admit, reason } => {
             enrol::decide_against_rules(workspace, intake, person, admit, &reason)
         }

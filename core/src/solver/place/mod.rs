@@ -4,6 +4,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`problem`] | reads the workspace |
+//! | `agreed` | the groups as they are recorded, to ask questions of |
 //! | `capacity` | how many groups rooms and trainers can hold in a stream |
 //! | `model` | blocks of people, the groups that could be opened for them, shared resources |
 //! | `transport` | the cheapest assignment of people to given groups |
@@ -13,6 +14,7 @@
 //! | `assemble` | names into groups |
 //! | [`explain`] | why someone has no group, what would give them one, what a move by hand breaks |
 
+mod agreed;
 pub(crate) mod assemble;
 mod block;
 mod capacity;
@@ -27,6 +29,7 @@ mod transport;
 
 use serde::{Deserialize, Serialize};
 
+pub use agreed::{Agreed, agreed};
 pub use problem::PlacementProblem;
 
 use super::budget::{Budget, Progress};

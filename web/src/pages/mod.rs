@@ -1,5 +1,8 @@
 //! The pages: one folder for each step.
 
+pub mod groups;
 pub mod home;
 pub mod people;
 pub mod rules;
+pub(crate) mod solving;
+pub mod timetable;

@@ -1,0 +1,306 @@
+//! Step 5, groups: who is taught with whom, where and in which stream; what is short and by how much.
+
+mod group_panel;
+mod person_panel;
+mod tables;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use orken_core::command::Command;
+use orken_core::finding::Finding;
+use orken_core::model::{Gap, GroupId, IntakeId, PersonId};
+use orken_core::solver::place::{Agreed, PlacementProblem, PlacementProposal, agreed};
+use orken_core::view::steps::{StepState, steps};
+
+use crate::pages::solving::{Solving, SolvingBar};
+use crate::route::{Page, Route, Step, go, query, route};
+use crate::store::{Slice, Store};
+use crate::ui::{
+    Button, ButtonKind, ButtonLink, CalendarStrip, EmptyState, PageHead, StripDays, Tab, TabPanel, Tabs, Tone, Verdict,
+    toast, toast_with,
+};
+use crate::worker::Pace;
+use crate::worker::tasks::Place;
+use crate::{t, text};
+
+/// What the page reads.
+pub(super) const READS: [Slice; 5] =
+    [Slice::Enrolments, Slice::Groups, Slice::Intakes, Slice::People, Slice::Places];
+
+/// The recorded groups with the problem that they answer.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Recorded {
+    pub(super) problem: PlacementProblem,
+    pub(super) now: Agreed,
+}
+
+impl Recorded {
+    /// Index of a group among the recorded ones.
+    pub(super) fn index(&self, group: GroupId) -> Option<usize> {
+        self.now.ids.iter().position(|&id| id == group)
+    }
+
+    /// Index of the group that a person is in.
+    pub(super) fn group_of(&self, person: PersonId) -> Option<usize> {
+        self.now.placement.groups.iter().position(|g| g.members.contains(&person))
+    }
+
+    /// Whole kilometres from a person's school to a group's venue.
+    pub(super) fn km(&self, person: PersonId, group: usize) -> Option<u32> {
+        let venue = self.now.placement.groups.get(group)?.venue;
+        let site = self.problem.site_index(venue)?;
+        self.problem.far.get(self.problem.person_index(person)?)?.get(site).copied()
+    }
+}
+
+/// The store, the intake, and what is recorded.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    pub(super) store: Store,
+    pub(super) intake: IntakeId,
+    pub(super) recorded: Memo<Option<Arc<Recorded>>>,
+}
+
+impl Desk {
+    fn new(intake: IntakeId) -> Self {
+        let store = Store::expect();
+        let recorded = Memo::new(move |_| {
+            store.read(READS, |w| {
+                let problem = PlacementProblem::from_workspace(w, intake).ok()?;
+                let now = agreed(w, &problem);
+                Some(Arc::new(Recorded { problem, now }))
+            })
+        });
+        Self { store, intake, recorded }
+    }
+
+    /// Runs a command and says what came of it.
+    pub(super) fn run(self, command: Command, done: String) {
+        let store = self.store;
+        spawn_local(async move {
+            match store.run(command).await {
+                Ok(_) => toast_with(Tone::Ok, done, text!(FrameUndo), move || store.undo()),
+                Err(finding) => toast(Tone::Bad, store.peek(|w| crate::text::finding(&finding, w))),
+            }
+        });
+    }
+
+    fn state(self) -> Option<StepState> {
+        self.store.read(READS, |w| Some(steps(w, w.intakes.get(self.intake)?).groups))
+    }
+}
+
+/// The page.
+#[component]
+pub fn GroupsPage(
+    /// The intake.
+    intake: IntakeId,
+) -> impl IntoView {
+    let desk = Desk::new(intake);
+    let solving = Solving::<PlacementProposal>::new();
+    let agree = move |proposal: Arc<PlacementProposal>| {
+        let command = Command::ApplyGroups(Box::new(PlacementProposal::clone(&proposal)));
+        desk.run(command, text!(GroupsAgreed, n = proposal.groups.len()));
+        solving.forget();
+    };
+    let form = move |()| solving.start(desk.store, Place { intake });
+    let any = Memo::new(move |_| desk.recorded.with(|r| r.as_ref().is_some_and(|r| !r.now.ids.is_empty())));
+    let people = Memo::new(move |_| desk.recorded.with(|r| r.as_ref().map_or(0, |r| r.problem.people.len())));
+    let content = move || match (people.get(), any.get()) {
+        (0, _) => view! { <NobodySelected /> }.into_any(),
+        (_, false) => view! { <NoGroups form=Callback::new(form) busy=Signal::derive(move || solving.working()) /> }.into_any(),
+        _ => view! { <Content desk /> }.into_any(),
+    };
+    view! {
+        <PageHead
+            sentence=move || view! { <span data-testid="groups-sentence">{move || sentence(desk)}</span> }
+            actions=move || view! { <Actions any form=Callback::new(form) busy=Signal::derive(move || solving.working()) /> }
+        />
+        <Stale desk />
+        <SolvingBar solving label=t!(GroupsForming) best=best_so_far proposal=proposal_words on_agree=agree />
+        {content}
+    }
+}
+
+fn step_href(step: Step) -> String {
+    match route().page {
+        Page::Step { programme, intake, .. } => Page::step(programme, intake, step).href(),
+        page => page.href(),
+    }
+}
+
+#[component]
+fn Actions(any: Memo<bool>, form: Callback<()>, busy: Signal<bool>) -> impl IntoView {
+    move || {
+        let kind = if any.get() { ButtonKind::Secondary } else { ButtonKind::Primary };
+        let label = if any.get() { text!(GroupsFormAgain) } else { text!(GroupsForm) };
+        view! {
+            <Button label=label kind=kind on_click=form disabled=busy />
+            {any.get().then(|| view! { <ButtonLink label=t!(GroupsToTimetable) kind=ButtonKind::Primary href=step_href(Step::Timetable) /> })}
+        }
+    }
+}
+
+#[component]
+fn NobodySelected() -> impl IntoView {
+    view! {
+        <EmptyState title=t!(GroupsNobody) text=t!(GroupsNobodyText)>
+            <ButtonLink label=t!(GroupsToSelection) kind=ButtonKind::Primary href=step_href(Step::Selection) />
+        </EmptyState>
+    }
+}
+
+#[component]
+fn NoGroups(form: Callback<()>, busy: Signal<bool>) -> impl IntoView {
+    view! {
+        <EmptyState title=t!(GroupsNone) text=t!(GroupsNoneText)>
+            <Button label=t!(GroupsForm) kind=ButtonKind::Primary on_click=form disabled=busy />
+            <ButtonLink label=t!(GroupsToVenues) href=format!("{}?tab=venues", step_href(Step::People)) />
+        </EmptyState>
+    }
+}
+
+/// Says that venues, trainers or the policy are no longer those that the groups were formed from.
+#[component]
+fn Stale(desk: Desk) -> impl IntoView {
+    let stale = Memo::new(move |_| desk.state().is_some_and(|s| s.stale));
+    move || stale.get().then(|| view! { <Verdict label=t!(GroupsStale) tone=Tone::Warn /> })
+}
+
+/// One sentence that says what is so.
+fn sentence(desk: Desk) -> AnyView {
+    let Some(recorded) = desk.recorded.get() else { return ().into_any() };
+    let (groups, people) = (&recorded.now.placement.groups, recorded.problem.people.len());
+    if people == 0 {
+        return text!(GroupsSentenceNobody).into_any();
+    }
+    if groups.is_empty() {
+        return text!(GroupsSentenceNone, n = people).into_any();
+    }
+    let placed: usize = groups.iter().map(|g| g.members.len()).sum();
+    let venues: std::collections::BTreeSet<_> = groups.iter().map(|g| g.venue).collect();
+    let said = text!(GroupsSentence, placed = placed, n = people, groups = groups.len(), venues = venues.len());
+    let out = people.saturating_sub(placed);
+    let open = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        go(Route::from(route().page).with("tab", Some("without")));
+    };
+    view! {
+        {said}
+        {(out > 0)
+            .then(|| {
+                view! {
+                    " "
+                    <a class="look-here" href="#" on:click=open>
+                        {text!(GroupsSentenceOut, n = out)}
+                    </a>
+                }
+            })}
+    }
+    .into_any()
+}
+
+fn best_so_far(pace: &Pace) -> Option<String> {
+    let (&left, &cost) = (pace.best.first()?, pace.best.last()?);
+    Some(text!(GroupsBest, n = left, cost = cost))
+}
+
+/// How good a result is, proven.
+pub(crate) fn gap_words(gap: Gap) -> String {
+    match gap {
+        Gap::Optimal => text!(SolvingOptimal),
+        Gap::AtMost(n) => text!(SolvingGap, n = i64::try_from(n).unwrap_or(i64::MAX)),
+    }
+}
+
+fn proposal_words(proposal: &PlacementProposal) -> AnyView {
+    let placed: usize = proposal.groups.iter().map(|g| g.members.len()).sum();
+    let cost = proposal.cost;
+    let figures = text!(
+        GroupsProposal,
+        n = placed,
+        groups = proposal.groups.len(),
+        out = proposal.unplaced.len(),
+        km = cost.km,
+        cost = cost.total()
+    );
+    let gap = gap_words(proposal.gap);
+    view! {
+        <p>{figures} " " {gap}</p>
+        <Findings findings=proposal.findings.clone() />
+    }
+    .into_any()
+}
+
+/// What there is to know about a result, a line each.
+#[component]
+pub(crate) fn Findings(findings: Vec<Finding>) -> impl IntoView {
+    let store = Store::expect();
+    let line = move |finding: Finding| {
+        let words = store.peek(|w| crate::text::finding(&finding, w));
+        view! { <li>{words}</li> }
+    };
+    (!findings.is_empty())
+        .then(|| view! { <ul class="findings">{findings.into_iter().map(line).collect_view()}</ul> })
+}
+
+#[component]
+fn Content(desk: Desk) -> impl IntoView {
+    let tab = query("tab");
+    let open = Signal::derive(move || tab.get().unwrap_or_else(|| "groups".to_owned()));
+    let count = move |what: fn(&Recorded) -> usize| move || desk.recorded.with(|r| r.as_ref().map_or(0, |r| what(r)));
+    let tabs = vec![
+        Tab::new("groups", t!(GroupsTabGroups)).counting(count(|r| r.now.ids.len())),
+        Tab::new("people", t!(GroupsTabPeople)).counting(count(|r| r.problem.people.len() - r.now.placement.unplaced.len())),
+        Tab::new("without", t!(GroupsTabWithout)).counting(count(|r| r.now.placement.unplaced.len())),
+        Tab::new("venues", t!(GroupsTabVenues)).counting(count(|r| r.problem.sites.len())),
+    ];
+    let group = query("group");
+    let person = query("person");
+    let panel = move || {
+        let id = |text: Option<String>| text.and_then(|t| t.parse::<u64>().ok());
+        match (id(person.get()), id(group.get())) {
+            (Some(person), _) => view! { <person_panel::PersonPanel desk person=PersonId(person) /> }.into_any(),
+            (None, Some(group)) => view! { <group_panel::GroupPanel desk group=GroupId(group) /> }.into_any(),
+            (None, None) => ().into_any(),
+        }
+    };
+    let table = move || match open.get().as_str() {
+        "people" => view! { <tables::People desk /> }.into_any(),
+        "without" => view! { <tables::Without desk /> }.into_any(),
+        "venues" => view! { <tables::Venues desk /> }.into_any(),
+        _ => view! { <tables::Groups desk /> }.into_any(),
+    };
+    view! {
+        <Streams desk />
+        <Tabs label=t!(StepGroups) tabs open on_open=move |id: &'static str| {
+            go(Route::from(route().page).with("tab", Some(id)));
+        } />
+        <div class="split">
+            <div class="split-main">
+                <TabPanel id=Signal::derive(move || open.get())>{table}</TabPanel>
+            </div>
+            {panel}
+        </div>
+    }
+}
+
+/// The streams as a strip of days.
+#[component]
+fn Streams(desk: Desk) -> impl IntoView {
+    let days = Memo::new(move |_| {
+        desk.store.read([Slice::Intakes, Slice::Calendar], |w| {
+            let Some(intake) = w.intakes.get(desk.intake) else { return StripDays::default() };
+            let (first, last) = (intake.first, intake.last);
+            StripDays {
+                streams: intake.streams.iter().map(|s| s.days.clone()).collect(),
+                online: intake.online_days.clone(),
+                off: first.iter_days().take_while(|d| *d <= last).filter(|d| w.is_day_off(*d)).collect(),
+                window: Some((first, last)),
+            }
+        })
+    });
+    view! { <CalendarStrip days /> }
+}

@@ -1,0 +1,163 @@
+//! A solver's run as a page shows it: nothing, at work with the best so far, a proposal to agree to, or a failure.
+//! The worker does the work; nothing changes until a person agrees.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use orken_core::finding::Finding;
+
+use crate::store::Store;
+use crate::ui::{Button, ButtonKind, Progress, Tone, Verdict};
+use crate::worker::protocol::workspace_file;
+use crate::worker::{Pace, Task, client};
+use crate::{t, text};
+
+/// Where a run stands.
+#[derive(Debug, Clone)]
+pub(crate) enum Run<A> {
+    /// Not asked for.
+    Idle,
+    /// The worker is at it.
+    Working(Pace),
+    /// What it proposes; false for the best so far of a run that was stopped.
+    Proposed(Arc<A>, bool),
+    /// Why there is nothing.
+    Failed(Finding),
+}
+
+/// One solver of one page.
+#[derive(Debug)]
+pub(crate) struct Solving<A: Send + Sync + 'static> {
+    run: RwSignal<Run<A>>,
+    job: RwSignal<Option<u32>>,
+}
+
+impl<A: Send + Sync + 'static> Clone for Solving<A> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<A: Send + Sync + 'static> Copy for Solving<A> {}
+
+impl<A: Clone + Send + Sync + 'static> Solving<A> {
+    pub(crate) fn new() -> Self {
+        let solving = Self { run: RwSignal::new(Run::Idle), job: RwSignal::new(None) };
+        on_cleanup(move || solving.stop());
+        solving
+    }
+
+    /// Where it stands; tracked.
+    pub(crate) fn get(self) -> Run<A> {
+        self.run.get()
+    }
+
+    /// True while the worker is at it; tracked.
+    pub(crate) fn working(self) -> bool {
+        self.run.with(|run| matches!(run, Run::Working(_)))
+    }
+
+    /// Gives the task with the records to the worker.
+    pub(crate) fn start<T: Task<Answer = A>>(self, store: Store, task: T) {
+        self.stop();
+        self.run.set(Run::Working(Pace::default()));
+        let records = store.peek(|w| workspace_file(w));
+        let job = client::start(task, vec![records], move |pace| {
+            self.run.try_update(|run| {
+                if let Run::Working(at) = run {
+                    *at = pace;
+                }
+            });
+        });
+        self.job.set(Some(job.id()));
+        spawn_local(async move {
+            let ended = match job.await {
+                Ok(done) => Run::Proposed(Arc::new(done.answer), done.complete),
+                Err(finding) => Run::Failed(finding),
+            };
+            // The page may be gone by now.
+            let _ = self.run.try_set(ended);
+            let _ = self.job.try_set(None);
+        });
+    }
+
+    /// Ends the run; the best so far becomes the proposal.
+    pub(crate) fn stop(self) {
+        if let Some(Some(job)) = self.job.try_get_untracked() {
+            client::cancel(job);
+        }
+    }
+
+    /// Forgets the proposal or the failure.
+    pub(crate) fn forget(self) {
+        self.run.set(Run::Idle);
+    }
+}
+
+/// Progress with what is best so far, a failure, or the proposal that `proposal` words, to agree to or to leave.
+#[component]
+pub(crate) fn SolvingBar<A: Clone + Send + Sync + 'static>(
+    /// The run.
+    solving: Solving<A>,
+    /// What is being done.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What the best so far is worth, from its terms.
+    best: fn(&Pace) -> Option<String>,
+    /// What the proposal says.
+    proposal: fn(&A) -> AnyView,
+    /// Agrees to it.
+    #[prop(into)]
+    on_agree: Callback<Arc<A>>,
+) -> impl IntoView {
+    let store = Store::expect();
+    let pace = Memo::new(move |_| match solving.get() {
+        Run::Working(pace) => Some(pace),
+        _ => None,
+    });
+    let working = Memo::new(move |_| pace.with(Option::is_some));
+    let best = Signal::derive(move || pace.with(|pace| pace.as_ref().and_then(best)));
+    let ended = move || match solving.get() {
+        Run::Idle | Run::Working(_) => ().into_any(),
+        Run::Failed(finding) => {
+            let words = store.peek(|w| crate::text::finding(&finding, w));
+            view! {
+                <div class="proposal" role="alert">
+                    <Verdict label=words tone=Tone::Bad />
+                    <Button label=t!(UiClose) on_click=move |()| solving.forget() />
+                </div>
+            }
+            .into_any()
+        }
+        Run::Proposed(answer, complete) => {
+            let (said, agreed) = (proposal(&answer), answer);
+            view! {
+                <section class="proposal" aria-label=text!(SolvingProposal) data-testid="proposal">
+                    <div class="proposal-text" role="status">
+                        <b>{t!(SolvingProposal)}</b>
+                        {said}
+                        {(!complete).then(|| view! { <p class="quiet">{t!(SolvingStopped)}</p> })}
+                    </div>
+                    <div class="proposal-actions">
+                        <Button label=t!(SolvingDiscard) on_click=move |()| solving.forget() />
+                        <Button
+                            label=t!(SolvingAgree)
+                            kind=ButtonKind::Primary
+                            on_click=move |()| on_agree.run(agreed.clone())
+                        />
+                    </div>
+                </section>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        {move || {
+            working
+                .get()
+                .then(|| view! { <Progress label=label best=best on_stop=move |()| solving.stop() /> })
+        }}
+        {ended}
+    }
+}

@@ -1,0 +1,144 @@
+//! The grid of one venue, group, trainer or room in one stream.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use orken_core::command::Command;
+use orken_core::finding::{Finding, Severity};
+use orken_core::model::{Placed, Session, SessionId};
+use orken_core::workspace::Workspace;
+
+use super::{Desk, Of, READS};
+use crate::intl::{DateStyle, date};
+use crate::route::set_query;
+use crate::text as words;
+use crate::ui::{Cell, CellMark, GridCard, GridData, GridHead, TimetableGrid};
+use crate::{t, text};
+
+/// Sessions that break something where they are: a trainer, a room or a group in two places at once.
+pub(super) fn clashes(desk: Desk) -> BTreeSet<SessionId> {
+    desk.store.read(READS, |w| {
+        let mut at: BTreeMap<(NaiveDate, u8, u8, u64), Vec<SessionId>> = BTreeMap::new();
+        for session in w.sessions_of(desk.intake) {
+            let Some(Placed { date, slot, room, trainer }) = session.placed else { continue };
+            for (kind, id) in [(0, room.0), (1, trainer.0), (2, session.group.0)] {
+                at.entry((date, slot, kind, id)).or_default().push(session.id);
+            }
+        }
+        at.into_values().filter(|ids| ids.len() > 1).flatten().collect()
+    })
+}
+
+/// The teaching days of a stream.
+fn days(w: &Workspace, desk: Desk, stream: usize) -> Vec<NaiveDate> {
+    let intake = w.intakes.get(desk.intake);
+    intake.and_then(|i| i.streams.get(stream)).map(|s| s.days.clone()).unwrap_or_default()
+}
+
+fn head_of_slots(w: &Workspace, desk: Desk) -> Vec<GridHead> {
+    let slots = w.intakes.get(desk.intake).map(|i| i.slots.clone()).unwrap_or_default();
+    let mut hour = 1;
+    let head = |slot: &orken_core::model::Slot| {
+        let (first, last) = (hour, hour + slot.hours.0.max(1) - 1);
+        hour = last + 1;
+        let note = if first == last { first.to_string() } else { format!("{first}–{last}") };
+        GridHead { label: slot.starts.to_string(), note }
+    };
+    slots.iter().map(head).collect()
+}
+
+fn card(w: &Workspace, of: Of, session: &Session, place: (usize, Placed), clash: bool) -> Option<GridCard> {
+    let (day, placed) = place;
+    let group = w.groups.get(session.group)?;
+    let room = w.rooms.get(placed.room).map(|r| text!(TimetableRoomShort, name = r.name.clone()));
+    let trainer = w.trainers.get(placed.trainer).map(|t| surname(&t.name));
+    let venue = w.venues.get(group.venue).map(|v| v.name.clone());
+    let parts = match of {
+        Of::Trainer(_) => [venue, room],
+        Of::Room(_) => [None, trainer],
+        Of::Venue(_) | Of::Group(_) => [room, trainer],
+    };
+    Some(GridCard {
+        id: session.id.0,
+        day,
+        slot: usize::from(placed.slot),
+        title: words::group_name(group.subject, group.number),
+        note: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        colour: group.subject.map_or(0, |s| s as u8),
+        locked: session.locked,
+        clash,
+    })
+}
+
+fn surname(name: &str) -> String {
+    name.split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+fn data(desk: Desk, (of, stream): (Of, usize)) -> GridData {
+    let clashes = clashes(desk);
+    desk.store.read(READS, |w| {
+        let days = days(w, desk, stream);
+        let mine = w.sessions_of(desk.intake).filter(|s| of.shows(w, s));
+        let cards = mine.filter_map(|session| {
+            let placed = session.placed?;
+            let day = days.iter().position(|d| *d == placed.date)?;
+            card(w, of, session, (day, placed), clashes.contains(&session.id))
+        });
+        GridData {
+            cards: cards.collect(),
+            slots: head_of_slots(w, desk),
+            days: days.iter().map(|&d| GridHead { label: date(d, DateStyle::WeekdayDay), note: String::new() }).collect(),
+        }
+    })
+}
+
+/// The first error in words, or what it costs.
+fn mark(desk: Desk, findings: &[Finding], delta: i64) -> CellMark {
+    match findings.iter().find(|f| f.severity == Severity::Error) {
+        Some(error) => CellMark::Blocked(desk.store.peek(|w| words::finding(error, w))),
+        None => CellMark::Fits(text!(TimetableFits, n = delta)),
+    }
+}
+
+/// Every cell's answer to "could the picked session go here?".
+fn marks(desk: Desk, picked: Option<SessionId>, stream: usize) -> BTreeMap<Cell, CellMark> {
+    let Some(session) = picked else { return BTreeMap::new() };
+    let days = desk.store.read(READS, |w| days(w, desk, stream));
+    let now = desk.store.peek(|w| w.sessions.get(session).and_then(|s| s.placed));
+    let options = desk.ask(session, |table, event| table.options(event)).unwrap_or_default();
+    let cell = |v: orken_core::solver::timetable::explain::Verdict| {
+        let here = now.is_some_and(|n| (n.date, n.slot) == (v.placed.date, v.placed.slot));
+        let day = days.iter().position(|d| *d == v.placed.date).filter(|_| !here)?;
+        Some(((day, usize::from(v.placed.slot)), mark(desk, &v.findings, v.delta)))
+    };
+    options.into_iter().filter_map(cell).collect()
+}
+
+/// The grid.
+#[component]
+pub(super) fn Grid(desk: Desk, shown: Signal<(Of, usize)>, picked: Memo<Option<SessionId>>) -> impl IntoView {
+    let table = Memo::new(move |_| data(desk, shown.get()));
+    let answers = Memo::new(move |_| marks(desk, picked.get(), shown.get().1));
+    let place = move |(card, (day, slot)): (u64, Cell)| {
+        let session = SessionId(card);
+        let when = desk.store.peek(|w| days(w, desk, shown.get_untracked().1).get(day).copied());
+        let Some(when) = when else { return };
+        let Ok(slot) = u8::try_from(slot) else { return };
+        let to = desk.ask(session, |table, event| table.explain_move(event, when, slot, None, None));
+        if let Some(Ok(verdict)) = to {
+            desk.run(Command::MoveSession { session, to: Some(verdict.placed) }, text!(TimetableMoved));
+            set_query("session", None::<u64>);
+        }
+    };
+    view! {
+        <TimetableGrid
+            caption=t!(StepTimetable)
+            data=table
+            picked=Signal::derive(move || picked.get().map(|s| s.0))
+            marks=Signal::derive(move || answers.get())
+            on_pick=move |card: Option<u64>| set_query("session", card)
+            on_place=place
+        />
+    }
+}

@@ -7,9 +7,11 @@ use leptos::prelude::*;
 
 use crate::effects::db;
 use crate::frame::Frame;
+use crate::pages::groups::GroupsPage;
 use crate::pages::home::Nowhere;
 use crate::pages::people::PeoplePage;
 use crate::pages::rules::RulesPage;
+use crate::pages::timetable::TimetablePage;
 use crate::route::{self, Page, Step};
 use crate::store::{Phase, Store};
 use crate::ui::{Progress, Tone, Verdict};
@@ -48,6 +50,8 @@ fn CurrentPage() -> impl IntoView {
         Page::Home => view! { <home::HomePage /> }.into_any(),
         Page::Step { intake, step: Step::People, .. } => view! { <PeoplePage intake /> }.into_any(),
         Page::Step { intake, step: Step::Rules, .. } => view! { <RulesPage intake /> }.into_any(),
+        Page::Step { intake, step: Step::Groups, .. } => view! { <GroupsPage intake /> }.into_any(),
+        Page::Step { intake, step: Step::Timetable, .. } => view! { <TimetablePage intake /> }.into_any(),
         Page::Data | Page::Step { .. } | Page::Unknown => view! { <Nowhere /> }.into_any(),
     }
 }

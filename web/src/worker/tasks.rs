@@ -6,7 +6,7 @@ mod solve;
 
 pub use document::{ReadDocument, WriteDocument};
 pub use lists::{ComingSchool, JudgeLists, Judged, Listed, ToRead};
-pub use solve::{Place, Select};
+pub use solve::{Place, Select, Timetable, WouldPlace};
 
 use super::serve::{Entry, entry};
 
@@ -17,4 +17,6 @@ pub const ALL: &[Entry] = &[
     entry::<JudgeLists>(),
     entry::<Select>(),
     entry::<Place>(),
+    entry::<Timetable>(),
+    entry::<WouldPlace>(),
 ];

@@ -131,13 +131,14 @@ pub(super) fn Grid(desk: Desk, shown: Signal<(Of, usize)>, picked: Memo<Option<S
             set_query("session", None::<u64>);
         }
     };
+    let pick = |card: Option<u64>| set_query("session", card);
     view! {
         <TimetableGrid
             caption=t!(StepTimetable)
             data=table
             picked=Signal::derive(move || picked.get().map(|s| s.0))
             marks=Signal::derive(move || answers.get())
-            on_pick=move |card: Option<u64>| set_query("session", card)
+            on_pick=pick
             on_place=place
         />
     }

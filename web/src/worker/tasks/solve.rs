@@ -1,7 +1,10 @@
 //! Solvers. What they propose is audited when it is agreed to, as a command; nothing here changes a record.
 
 use orken_core::finding::Finding;
-use orken_core::model::IntakeId;
+use orken_core::model::{IntakeId, PersonId};
+use orken_core::solver::budget::Unlimited;
+use orken_core::solver::place::explain::what_would_place;
+use orken_core::solver::timetable::{self, TimetableProblem, TimetableProposal};
 use orken_core::solver::place::problem::PlacementProblem;
 use orken_core::solver::place::{self, PlacementProposal};
 use orken_core::solver::select::{SelectionProposal, propose};
@@ -42,5 +45,44 @@ impl Task for Place {
         let workspace = read_workspace(files.first())?;
         let problem = PlacementProblem::from_workspace(&workspace, self.intake)?;
         watch.in_rounds(|watch| Ok(place::solve(&problem, watch))).map(Done::answer)
+    }
+}
+
+/// Days, slots, rooms and trainers of an intake's sessions. File: the records.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Timetable {
+    /// The intake.
+    pub intake: IntakeId,
+}
+
+impl Task for Timetable {
+    const NAME: &'static str = "timetable";
+    type Answer = TimetableProposal;
+
+    fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<TimetableProposal>, Finding> {
+        let workspace = read_workspace(files.first())?;
+        let problem = TimetableProblem::from_workspace(&workspace, self.intake)?;
+        watch.in_rounds(|watch| Ok(timetable::solve(&problem, watch))).map(Done::answer)
+    }
+}
+
+/// What single change would give someone without a group one. File: the records.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct WouldPlace {
+    /// The intake.
+    pub intake: IntakeId,
+    /// Who.
+    pub person: PersonId,
+}
+
+impl Task for WouldPlace {
+    const NAME: &'static str = "would_place";
+    type Answer = Vec<Finding>;
+
+    fn run(self, files: Vec<Vec<u8>>, _: &mut Watch) -> Result<Done<Vec<Finding>>, Finding> {
+        let workspace = read_workspace(files.first())?;
+        let problem = PlacementProblem::from_workspace(&workspace, self.intake)?;
+        let now = place::agreed(&workspace, &problem).placement;
+        Ok(Done::answer(what_would_place(&problem, &now, self.person, &mut Unlimited)))
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Context;
+use crate::audit;
 use crate::change::Change;
-use crate::finding::Finding;
+use crate::finding::{Arg, Code, Finding, Severity};
 use crate::model::{Enrolment, EnrolmentState, Group, GroupId, Intake, PersonId, Session, SessionId, SolveRecord};
 use crate::solver::place::PlacementProposal;
 use crate::solver::select::{Outcome, SelectionProposal};
@@ -15,6 +16,7 @@ use crate::workspace::Workspace;
 /// Everyone's state and rank as the selection proposes them. Who loses a place leaves their group.
 pub(super) fn selection(workspace: &Workspace, proposal: &SelectionProposal) -> Result<Vec<Change>, Finding> {
     let intake = workspace.intake(proposal.intake)?;
+    accepted(intake, &audit::selection::check(workspace, proposal))?;
     let standings: BTreeMap<PersonId, _> = proposal.people.iter().map(|s| (s.person, s)).collect();
     let mut changes = Vec::new();
     for enrolment in workspace.enrolments_of(intake.id) {
@@ -42,6 +44,7 @@ pub(super) fn groups(
     context: &Context,
 ) -> Result<Vec<Change>, Finding> {
     let intake = workspace.intake(proposal.intake)?;
+    accepted(intake, &audit::groups::check_groups(workspace, proposal))?;
     let mut group_of: BTreeMap<PersonId, GroupId> = BTreeMap::new();
     let mut changes: Vec<Change> = workspace.sessions_of(intake.id).cloned().map(Change::remove).collect();
     let mut added = Vec::new();
@@ -81,6 +84,7 @@ pub(super) fn timetable(
     context: &Context,
 ) -> Result<Vec<Change>, Finding> {
     let intake = workspace.intake(proposal.intake)?;
+    accepted(intake, &audit::timetable::check_timetable(workspace, proposal))?;
     let mut old: BTreeMap<SessionId, &Session> = workspace.sessions_of(intake.id).map(|s| (s.id, s)).collect();
     let mut kept = Vec::new();
     for proposed in &proposal.sessions {
@@ -104,6 +108,15 @@ pub(super) fn timetable(
     let record = SolveRecord { objective: proposal.objective(), gap: proposal.gap, inputs };
     changes.extend(record_on(intake, |intake| intake.timetabled = Some(record)));
     Ok(changes)
+}
+
+/// A proposal with a fault is refused, the fault named.
+fn accepted(intake: &Intake, faults: &[Finding]) -> Result<(), Finding> {
+    let Some(fault) = faults.iter().find(|f| f.severity == Severity::Error) else { return Ok(()) };
+    let named = Arg::Code("code".to_owned(), fault.code.code().to_owned());
+    let mut refused = Finding::error(Code::AuditRefused).about(intake.id).with("fault", named);
+    refused.subjects.extend(&fault.subjects);
+    Err(refused)
 }
 
 fn record_on(intake: &Intake, edit: impl FnOnce(&mut Intake)) -> Option<Change> {

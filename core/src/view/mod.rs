@@ -1,4 +1,5 @@
 //! The workspace as screens and reports see it: rows and figures, no text.
 
 pub mod fingerprint;
+pub mod selection;
 pub mod steps;

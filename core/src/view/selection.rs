@@ -1,0 +1,275 @@
+//! Where everyone stands in an intake now: states as they were agreed to, with later decisions about single people,
+//! and why each who waits still waits. Solves nothing: it counts what is there.
+
+use std::collections::BTreeMap;
+
+use crate::finding::Finding;
+use crate::model::{Enrolment, EnrolmentState, Intake, Person, PersonId};
+use crate::rules::{Fact, Setting, Trace, Verdict, evaluate, verdict_only};
+use crate::solver::select::{Blocker, Shortage, Shortfall, UnitState, units};
+use crate::workspace::Workspace;
+
+/// Where one person stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Who.
+    pub person: PersonId,
+    /// Their state in the intake.
+    pub state: EnrolmentState,
+    /// What the eligibility rule says of them now.
+    pub eligible: Verdict,
+    /// Place in the declared order among the eligible, from 1, as of the last selection.
+    pub rank: Option<u32>,
+    /// Place in the waiting list, from 1.
+    pub in_line: Option<u32>,
+    /// What somebody decided against the rules: in or out.
+    pub overridden: Option<bool>,
+    /// Units that count them, by index.
+    pub units: Vec<usize>,
+    /// What is full, for those who wait.
+    pub blockers: Vec<Blocker>,
+    /// Facts that make the rule say no, or that are missing where it can't tell.
+    pub because: Vec<Fact>,
+}
+
+/// An intake's people and quotas as they stand.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Standings {
+    /// Places in all.
+    pub places: u32,
+    /// Everyone nominated: by rank, then those without one by id.
+    pub rows: Vec<Row>,
+    /// Every unit of every quota with those who hold its places.
+    pub units: Vec<UnitState>,
+    /// Minimums that are not kept.
+    pub shortfalls: Vec<Shortfall>,
+    /// What is wrong with the quotas.
+    pub findings: Vec<Finding>,
+}
+
+impl Standings {
+    /// The row of a person.
+    #[must_use]
+    pub fn row(&self, person: PersonId) -> Option<&Row> {
+        self.rows.iter().find(|row| row.person == person)
+    }
+
+    /// How many people are in this state.
+    #[must_use]
+    pub fn count(&self, state: EnrolmentState) -> usize {
+        self.rows.iter().filter(|row| row.state == state).count()
+    }
+
+    /// Index of the last row in the declared order that has a place by the rules: the cut line is below it.
+    #[must_use]
+    pub fn cut(&self) -> Option<usize> {
+        let by_rules = |row: &Row| row.state == EnrolmentState::Selected && row.overridden.is_none();
+        self.rows.iter().rposition(|row| row.rank.is_some() && by_rules(row))
+    }
+}
+
+/// Where everyone nominated for the intake stands.
+#[must_use]
+pub fn standings(workspace: &Workspace, intake: &Intake) -> Standings {
+    let setting = Setting::new(workspace, intake.reference_date);
+    let mut nominated: Vec<(&Enrolment, &Person)> = workspace
+        .enrolments_of(intake.id)
+        .filter_map(|enrolment| Some((enrolment, workspace.people.get(enrolment.person)?)))
+        .collect();
+    nominated.sort_by_key(|(e, p)| (e.rank.unwrap_or(u32::MAX), p.id));
+    let people: Vec<&Person> = nominated.iter().map(|(_, person)| *person).collect();
+    let made = units(&setting, intake, &people);
+    let mut unit_states: Vec<UnitState> =
+        made.units.into_iter().map(|unit| UnitState { unit, eligible: 0, held_by: Vec::new() }).collect();
+    let mut rows = Vec::with_capacity(nominated.len());
+    for ((enrolment, person), counted_in) in nominated.into_iter().zip(made.of_person) {
+        let row = row(&setting, intake, enrolment, person, counted_in);
+        for &unit in &row.units {
+            unit_states[unit].eligible += u32::from(could_have_place(&row));
+            if row.state == EnrolmentState::Selected {
+                unit_states[unit].held_by.push(row.person);
+            }
+        }
+        rows.push(row);
+    }
+    let mut all =
+        Standings { places: intake.places, rows, units: unit_states, shortfalls: Vec::new(), findings: made.findings };
+    fill_lines(&mut all);
+    all.shortfalls = shortfalls(&all);
+    all
+}
+
+fn row(setting: &Setting<'_>, intake: &Intake, enrolment: &Enrolment, person: &Person, units: Vec<usize>) -> Row {
+    let asked = setting.of(person);
+    let eligible = verdict_only(&intake.eligibility, &asked);
+    let mut because = Vec::new();
+    if eligible != Verdict::Yes {
+        collect(&evaluate(&intake.eligibility, &asked).trace, eligible, &mut because);
+    }
+    Row {
+        person: person.id,
+        state: enrolment.state,
+        eligible,
+        rank: enrolment.rank,
+        in_line: None,
+        overridden: enrolment.overridden.as_ref().map(|o| o.admit),
+        units,
+        blockers: Vec::new(),
+        because,
+    }
+}
+
+/// Facts of the criteria that decide the answer.
+fn collect(trace: &Trace, verdict: Verdict, facts: &mut Vec<Fact>) {
+    if trace.verdict() != verdict {
+        return;
+    }
+    match trace {
+        Trace::All(_, parts) | Trace::Any(_, parts) => parts.iter().for_each(|part| collect(part, verdict, facts)),
+        Trace::None(_, parts) => {
+            let within = match verdict {
+                Verdict::No => Verdict::Yes,
+                Verdict::Yes => Verdict::No,
+                Verdict::Unknown => Verdict::Unknown,
+            };
+            parts.iter().for_each(|part| collect(part, within, facts));
+        }
+        Trace::Is { fact, .. } if !facts.contains(fact) => facts.push(*fact),
+        Trace::Is { .. } => {}
+    }
+}
+
+fn could_have_place(row: &Row) -> bool {
+    let may = match row.overridden {
+        Some(admitted) => admitted,
+        None => row.eligible == Verdict::Yes,
+    };
+    may && row.state != EnrolmentState::Withdrawn
+}
+
+/// Places in the waiting list, and what keeps each from a place.
+fn fill_lines(all: &mut Standings) {
+    let last = |row: &Row| (row.state == EnrolmentState::Selected).then_some(row.person);
+    let held = all.count(EnrolmentState::Selected);
+    let everything = (held >= all.places as usize).then(|| Blocker {
+        unit: None,
+        places: all.places,
+        last: all.rows.iter().filter_map(last).next_back(),
+    });
+    let mut line = 0;
+    for row in all.rows.iter_mut().filter(|row| row.state == EnrolmentState::Waiting) {
+        line += 1;
+        row.in_line = Some(line);
+        let full = row.units.iter().filter_map(|&unit| full_unit(&all.units, unit));
+        row.blockers = full.chain(everything).collect();
+    }
+}
+
+fn full_unit(units: &[UnitState], unit: usize) -> Option<Blocker> {
+    let state = units.get(unit)?;
+    let most = state.unit.at_most?;
+    (state.held_by.len() >= most as usize).then(|| Blocker {
+        unit: Some(unit),
+        places: most,
+        last: state.held_by.last().copied(),
+    })
+}
+
+fn shortfalls(all: &Standings) -> Vec<Shortfall> {
+    let mut waiting: BTreeMap<usize, Vec<&Row>> = BTreeMap::new();
+    for row in all.rows.iter().filter(|row| row.state == EnrolmentState::Waiting) {
+        row.units.iter().for_each(|&unit| waiting.entry(unit).or_default().push(row));
+    }
+    let reached = |state: &UnitState| u32::try_from(state.held_by.len()).unwrap_or(u32::MAX);
+    let short = all.units.iter().enumerate().filter(|(_, state)| reached(state) < state.unit.at_least);
+    short
+        .map(|(unit, state)| Shortfall {
+            unit,
+            at_least: state.unit.at_least,
+            reached: reached(state),
+            why: shortage(state, waiting.get(&unit).map_or(&[], Vec::as_slice)),
+        })
+        .collect()
+}
+
+fn shortage(state: &UnitState, left: &[&Row]) -> Shortage {
+    if state.eligible < state.unit.at_least {
+        return Shortage::TooFewEligible { eligible: state.eligible };
+    }
+    let blockers = || left.iter().flat_map(|row| &row.blockers);
+    let mut full: Vec<usize> = blockers().filter_map(|b| b.unit).collect();
+    full.sort_unstable();
+    full.dedup();
+    Shortage::HeldBack {
+        eligible_left: u32::try_from(left.len()).unwrap_or(u32::MAX),
+        full,
+        no_places_left: blockers().any(|b| b.unit.is_none()),
+        needed_by: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::change::apply;
+    use crate::command::{Command, Context, IdSource, decide};
+    use crate::solver::budget::Unlimited;
+    use crate::solver::select::{Outcome, propose};
+    use crate::template::{Template, Tongue};
+
+    fn run(workspace: &mut Workspace, next: &mut u32, command: Command) {
+        let now = NaiveDate::default().and_hms_opt(9, 0, 0).unwrap();
+        let context = Context { now, actor: "test".to_owned(), ids: IdSource::new(1, *next) };
+        let changes = decide(workspace, command, &context).unwrap();
+        apply(workspace, &changes).unwrap();
+        *next = context.ids.next();
+    }
+
+    fn sample() -> (Workspace, u32) {
+        let (mut workspace, mut next) = (Workspace::default(), 1);
+        run(&mut workspace, &mut next, Command::StartFromTemplate(Template::Hub2024, Tongue::English));
+        let intake = workspace.intakes.iter().next().unwrap().id;
+        run(&mut workspace, &mut next, Command::Sample { intake });
+        (workspace, next)
+    }
+
+    #[test]
+    fn after_agreeing_it_says_what_the_proposal_said() {
+        let (mut workspace, mut next) = sample();
+        let intake = workspace.intakes.iter().next().unwrap().id;
+        let proposal = propose(&workspace, intake, &mut Unlimited).unwrap();
+        run(&mut workspace, &mut next, Command::ApplySelection(Box::new(proposal.clone())));
+        let all = standings(&workspace, workspace.intakes.get(intake).unwrap());
+        assert_eq!(all.rows.len(), proposal.people.len());
+        assert_eq!(all.count(EnrolmentState::Selected), proposal.selected.len());
+        assert_eq!(all.count(EnrolmentState::Waiting), proposal.waiting.len());
+        for standing in &proposal.people {
+            let row = all.row(standing.person).unwrap();
+            let blockers = if let Outcome::Waiting(blockers) = &standing.outcome { blockers.clone() } else { Vec::new() };
+            assert_eq!((row.rank, &row.blockers), (standing.rank, &blockers), "{:?}", standing.person);
+            assert_eq!(row.because.is_empty(), row.eligible == Verdict::Yes);
+        }
+        let held = |units: &[UnitState]| units.iter().map(|u| (u.eligible, u.held_by.clone())).collect::<Vec<_>>();
+        assert_eq!(held(&all.units), held(&proposal.units));
+        let short = |list: &[Shortfall]| list.iter().map(|s| (s.unit, s.at_least, s.reached)).collect::<Vec<_>>();
+        assert_eq!(short(&all.shortfalls), short(&proposal.shortfalls));
+    }
+
+    #[test]
+    fn decisions_about_single_people_show_at_once() {
+        let (mut workspace, mut next) = sample();
+        let intake = workspace.intakes.iter().next().unwrap().id;
+        let proposal = propose(&workspace, intake, &mut Unlimited).unwrap();
+        run(&mut workspace, &mut next, Command::ApplySelection(Box::new(proposal.clone())));
+        let person = proposal.waiting[1];
+        let admit = Command::Override { intake, person, admit: Some(true), reason: "letter".to_owned() };
+        run(&mut workspace, &mut next, admit);
+        let all = standings(&workspace, workspace.intakes.get(intake).unwrap());
+        let row = all.row(person).unwrap();
+        assert_eq!((row.state, row.overridden, row.in_line), (EnrolmentState::Selected, Some(true), None));
+        assert_eq!(all.count(EnrolmentState::Selected), proposal.selected.len() + 1);
+        assert_eq!(all.row(proposal.waiting[2]).unwrap().in_line, Some(2));
+    }
+}

@@ -1,0 +1,181 @@
+//! What the lists and the panel say of a person and of why they stand where they stand.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use orken_core::model::{Dimension, EnrolmentState, IntakeId, Person, PersonId, ProgrammeId, School};
+use orken_core::rules::Verdict;
+use orken_core::view::selection::{Row, Standings, standings};
+use orken_core::workspace::Workspace;
+
+use crate::pages::rules::words::{unit, unit_limits};
+use crate::store::{Slice, Slices, Store};
+use crate::text;
+use crate::ui::{Tone, word};
+
+/// What every part of the page reads.
+#[derive(Clone, Copy)]
+pub(super) struct Open {
+    pub(super) store: Store,
+    pub(super) programme: ProgrammeId,
+    pub(super) intake: IntakeId,
+    pub(super) all: Memo<Arc<Standings>>,
+}
+
+/// Slices that standings are made from.
+pub(super) fn slices() -> Slices {
+    [Slice::Intakes, Slice::Enrolments, Slice::People, Slice::Places].into()
+}
+
+impl Open {
+    pub(super) fn new(store: Store, programme: ProgrammeId, intake: IntakeId) -> Self {
+        let all = Memo::new(move |_| {
+            let made = store.read(slices(), |w| w.intakes.get(intake).map(|i| standings(w, i)));
+            Arc::new(made.unwrap_or_default())
+        });
+        Self { store, programme, intake, all }
+    }
+
+    /// Looks at a person and their workplace.
+    pub(super) fn person<R>(self, id: u64, look: impl FnOnce(&Person, Option<&School>, &Workspace) -> R) -> Option<R> {
+        self.store.read([Slice::People, Slice::Places], |w| {
+            w.people.get(PersonId(id)).map(|person| look(person, w.school_of(person), w))
+        })
+    }
+
+    pub(super) fn name(self, id: u64) -> String {
+        self.person(id, |person, _, _| person.name.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn row<R>(self, id: u64, look: impl FnOnce(&Row, &Standings) -> R) -> Option<R> {
+        self.all.with(|all| all.row(PersonId(id)).map(|row| look(row, all)))
+    }
+}
+
+/// A list of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum List {
+    Selected,
+    Waiting,
+    Undecided,
+    Ineligible,
+    Unknown,
+    Decisions,
+}
+
+impl List {
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Selected => "selected",
+            Self::Waiting => "waiting",
+            Self::Undecided => "undecided",
+            Self::Ineligible => "ineligible",
+            Self::Unknown => "unknown",
+            Self::Decisions => "decisions",
+        }
+    }
+
+    pub(super) fn from_code(code: &str) -> Option<Self> {
+        let all =
+            [Self::Selected, Self::Waiting, Self::Undecided, Self::Ineligible, Self::Unknown, Self::Decisions];
+        all.into_iter().find(|list| list.code() == code)
+    }
+
+    /// Whether a person is on it.
+    pub(super) fn holds(self, row: &Row) -> bool {
+        let aside = row.state == EnrolmentState::Withdrawn || row.overridden == Some(false);
+        let turned_away = !aside && row.state != EnrolmentState::Selected;
+        match self {
+            Self::Selected => row.state == EnrolmentState::Selected,
+            Self::Waiting => row.state == EnrolmentState::Waiting,
+            Self::Undecided => {
+                let decided = matches!(row.state, EnrolmentState::Selected | EnrolmentState::Waiting);
+                row.eligible == Verdict::Yes && !decided && !aside
+            }
+            Self::Ineligible => turned_away && row.eligible == Verdict::No,
+            Self::Unknown => turned_away && row.eligible == Verdict::Unknown,
+            Self::Decisions => row.state == EnrolmentState::Withdrawn || row.overridden.is_some(),
+        }
+    }
+}
+
+/// Short code of why someone stands where they stand: what lists are filtered by.
+pub(super) fn reason_code(row: &Row, all: &Standings, by: &dyn Fn(usize) -> Vec<Dimension>) -> String {
+    if row.overridden.is_some() {
+        return "override".to_owned();
+    }
+    match row.state {
+        EnrolmentState::Withdrawn => "withdrawn".to_owned(),
+        EnrolmentState::Selected => "order".to_owned(),
+        EnrolmentState::Waiting => {
+            let unit = row.blockers.iter().find_map(|b| b.unit).and_then(|u| all.units.get(u));
+            match unit.map(|u| by(u.unit.quota)) {
+                Some(by) if by.len() == 1 => format!("full_{}", crate::pages::rules::words::dimension_code(by[0])),
+                Some(_) => "full_unit".to_owned(),
+                None if row.blockers.is_empty() => "free".to_owned(),
+                None => "cut".to_owned(),
+            }
+        }
+        EnrolmentState::Nominated | EnrolmentState::NotAdmitted => match row.because.first() {
+            Some(fact) if row.eligible == Verdict::Unknown => format!("missing_{}", fact.code()),
+            Some(fact) => format!("fact_{}", fact.code()),
+            None => "undecided".to_owned(),
+        },
+    }
+}
+
+/// Why someone stands where they stand, in a few words, with how it looks.
+pub(super) fn reason(row: &Row, all: &Standings, w: &Workspace, intake: IntakeId) -> (String, Tone) {
+    match row.overridden {
+        Some(true) => return (text!(WhyOverride), Tone::Warn),
+        Some(false) => return (text!(WhyRefused), Tone::Bad),
+        None => {}
+    }
+    match row.state {
+        EnrolmentState::Withdrawn => (text!(EnrolmentWithdrawn), Tone::Neutral),
+        EnrolmentState::Selected => (text!(WhyOrder), Tone::Ok),
+        EnrolmentState::Waiting => (waiting_reason(row, all, w, intake), Tone::Warn),
+        EnrolmentState::Nominated | EnrolmentState::NotAdmitted => {
+            let facts: Vec<String> = row.because.iter().map(|fact| word("fact", fact.code())).collect();
+            match row.eligible {
+                Verdict::Unknown => (text!(WhyMissing, facts = facts.join(", ")), Tone::Warn),
+                Verdict::No => (facts.join(", "), Tone::Bad),
+                Verdict::Yes => (text!(WhyUndecided), Tone::Neutral),
+            }
+        }
+    }
+}
+
+fn waiting_reason(row: &Row, all: &Standings, w: &Workspace, intake: IntakeId) -> String {
+    let full = row.blockers.iter().find_map(|b| Some((b, all.units.get(b.unit?)?)));
+    let Some((blocker, state)) = full else {
+        return if row.blockers.is_empty() { text!(WhyFree) } else { text!(WhyCut) };
+    };
+    let by = w.intakes.get(intake).and_then(|i| i.quotas.get(state.unit.quota)).map(|q| q.by.clone());
+    let key = match by.as_deref() {
+        Some([one]) => format!("full_{}", crate::pages::rules::words::dimension_code(*one)),
+        _ => "full_unit".to_owned(),
+    };
+    text!(WhyFull, what = word("why", &key), n = state.held_by.len(), most = blocker.places)
+}
+
+/// `Mathematics: from 12 to 60`.
+pub(super) fn unit_line(all: &Standings, at: usize, w: &Workspace) -> String {
+    all.units.get(at).map_or_else(String::new, |state| {
+        text!(QuotaLine, unit = unit(&state.unit, w), limits = unit_limits(&state.unit))
+    })
+}
+
+/// School, and the hub that it is attached to.
+pub(super) fn school_line(school: Option<&School>, w: &Workspace) -> String {
+    let Some(school) = school else { return String::new() };
+    match school.hub.and_then(|hub| w.schools.get(hub)) {
+        Some(hub) => text!(SelectionSchoolHub, school = school.name.clone(), hub = hub.name.clone()),
+        None => school.name.clone(),
+    }
+}
+
+/// The subject that counts.
+pub(super) fn subject(person: &Person) -> String {
+    person.subjects.first().map_or_else(String::new, |s| word("subject", s.code()))
+}

@@ -1,0 +1,182 @@
+//! The lists of people: selected, waiting, not eligible, unknown, decided one by one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use orken_core::model::Dimension;
+
+use super::facts::{List, Open, reason, reason_code, school_line, slices, subject};
+use crate::locale::Key;
+use crate::route::{query, set_query};
+use crate::store::Slice;
+use crate::ui::{Badge, Choice, Column, DataTable, Filter, Rows, SortKey, region_name, word};
+use crate::{t, text};
+
+#[derive(Clone, Copy)]
+struct Filters {
+    region: Filter,
+    district: Filter,
+    subject: Filter,
+    language: Filter,
+    hub: Filter,
+    reason: Filter,
+}
+
+/// What one person is filtered by.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Marks {
+    region: String,
+    district: String,
+    subject: String,
+    language: String,
+    hub: String,
+    reason: String,
+}
+
+/// One list with its filters.
+#[component]
+pub(super) fn PeopleList(open: Open, list: List) -> impl IntoView {
+    let members = Memo::new(move |_| -> Rows {
+        open.all.with(|all| Arc::new(all.rows.iter().filter(|r| list.holds(r)).map(|r| r.person.0).collect()))
+    });
+    let marks = Memo::new(move |_| Arc::new(marks_of(open, &members.get())));
+    let filters = filters(open, marks);
+    let rows = Memo::new(move |_| -> Rows {
+        marks.with(|marks| {
+            let admits = |row: &&u64| marks.get(row).is_none_or(|m| admits(&filters, m));
+            members.with(|members| Arc::new(members.iter().filter(admits).copied().collect()))
+        })
+    });
+    let opened = query("person");
+    view! {
+        <DataTable
+            name=list.code()
+            caption=Signal::derive(move || word("selection_tab", list.code()))
+            columns=columns(open, list)
+            rows
+            all=Signal::derive(move || members.with(|m| m.len()))
+            filters=vec![filters.region, filters.district, filters.subject, filters.language, filters.hub, filters.reason]
+            opened=Signal::derive(move || opened.get().and_then(|id| id.parse().ok()))
+            on_open=move |row: u64| {
+                let same = opened.get_untracked() == Some(row.to_string());
+                set_query("person", (!same).then_some(row));
+            }
+        />
+    }
+}
+
+fn columns(open: Open, list: List) -> Vec<Column> {
+    let place = move |row: u64| {
+        open.row(row, |r, _| if list == List::Waiting { r.in_line } else { r.rank }).flatten()
+    };
+    let label = if list == List::Waiting { Key::SelectionInLine } else { Key::SelectionRank };
+    let school = move |row: u64| open.person(row, |_, s, w| school_line(s, w)).unwrap_or_default();
+    let district = move |row: u64| {
+        open.person(row, |_, s, w| s.and_then(|s| w.district_of(s)).map(|d| d.name.clone())).flatten().unwrap_or_default()
+    };
+    let region = move |row: u64| {
+        open.person(row, |_, s, w| s.and_then(|s| w.region_of(s)).map(region_name)).flatten().unwrap_or_default()
+    };
+    let why = move |row: u64| {
+        open.store.read([Slice::Intakes, Slice::Places], |w| {
+            open.row(row, |r, all| reason(r, all, w, open.intake))
+        })
+    };
+    let badge = move |row: u64| why(row).map(|(label, tone)| view! { <Badge label=label tone plain=true /> }).into_any();
+    let mut columns = vec![Column::text("name", Key::SelectionName, move |row| open.name(row))];
+    let figure = Column::figure("place", label, place);
+    if matches!(list, List::Selected | List::Waiting) {
+        columns.insert(0, figure);
+    }
+    columns.extend([
+        Column::text("school", Key::SelectionSchoolHead, school),
+        Column::text("subject", Key::DimensionSubject, move |row| {
+            open.person(row, |p, _, _| subject(p)).unwrap_or_default()
+        }),
+        Column::view("why", Key::SelectionWhy, badge)
+            .sorted(move |row| why(row).map_or(SortKey::Empty, |(label, _)| SortKey::Text(label))),
+        Column::text("district", Key::DimensionDistrict, district).hidden(),
+        Column::text("region", Key::DimensionRegion, region).hidden(),
+    ]);
+    columns
+}
+
+fn marks_of(open: Open, members: &[u64]) -> BTreeMap<u64, Marks> {
+    open.store.read(slices(), |w| {
+        let by = |quota: usize| -> Vec<Dimension> {
+            let intake = w.intakes.get(open.intake);
+            intake.and_then(|i| i.quotas.get(quota)).map(|q| q.by.clone()).unwrap_or_default()
+        };
+        open.all.with(|all| {
+            let rows: BTreeMap<u64, _> = all.rows.iter().map(|row| (row.person.0, row)).collect();
+            let marks = |id: &u64| {
+                let row = rows.get(id)?;
+                let person = w.people.get(row.person)?;
+                let school = w.school_of(person);
+                let district = school.and_then(|s| w.district_of(s));
+                let marks = Marks {
+                    region: district.map_or_else(String::new, |d| d.region.code()),
+                    district: district.map_or_else(String::new, |d| d.id.0.to_string()),
+                    subject: person.subjects.first().map_or("", |s| s.code()).to_owned(),
+                    language: person.languages.first().map_or("", |l| l.code()).to_owned(),
+                    hub: school.and_then(|s| w.hub_of(s)).map_or_else(String::new, |id| id.0.to_string()),
+                    reason: reason_code(row, all, &by),
+                };
+                Some((*id, marks))
+            };
+            members.iter().filter_map(marks).collect()
+        })
+    })
+}
+
+fn admits(filters: &Filters, marks: &Marks) -> bool {
+    filters.region.admits(&marks.region)
+        && filters.district.admits(&marks.district)
+        && filters.subject.admits(&marks.subject)
+        && filters.language.admits(&marks.language)
+        && filters.hub.admits(&marks.hub)
+        && filters.reason.admits(&marks.reason)
+}
+
+type AllMarks = Memo<Arc<BTreeMap<u64, Marks>>>;
+
+/// Each filter offers the values that the list has.
+fn filters(open: Open, marks: AllMarks) -> Filters {
+    let choices = move |of: fn(&Marks) -> &String, name: &dyn Fn(&str) -> String| -> Vec<Choice> {
+        let mut codes: Vec<String> = marks.with(|m| m.values().map(|m| of(m).clone()).collect());
+        codes.sort_unstable();
+        codes.dedup();
+        let mut choices: Vec<Choice> =
+            codes.into_iter().filter(|c| !c.is_empty()).map(|c| Choice::new(c.clone(), name(&c))).collect();
+        choices.sort_by(|a, b| crate::intl::compare(&a.label, &b.label));
+        choices
+    };
+    let region = |code: &str| orken_core::model::Region::from_code(code).map_or_else(|| code.to_owned(), region_name);
+    let district = move |code: &str| {
+        let id = orken_core::model::DistrictId(code.parse().unwrap_or(0));
+        open.store.read(Slice::Places, |w| w.districts.get(id).map(|d| d.name.clone())).unwrap_or_default()
+    };
+    let hub = move |code: &str| {
+        let id = orken_core::model::SchoolId(code.parse().unwrap_or(0));
+        open.store.read(Slice::Places, |w| w.schools.get(id).map(|s| s.name.clone())).unwrap_or_default()
+    };
+    Filters {
+        region: Filter::new(t!(DimensionRegion), move || choices(|m| &m.region, &region)),
+        district: Filter::new(t!(DimensionDistrict), move || choices(|m| &m.district, &district)),
+        subject: Filter::new(t!(DimensionSubject), move || choices(|m| &m.subject, &|c| word("subject", c))),
+        language: Filter::new(t!(DimensionLanguage), move || choices(|m| &m.language, &|c| word("language", c))),
+        hub: Filter::new(t!(DimensionHubCluster), move || choices(|m| &m.hub, &hub)),
+        reason: Filter::new(t!(SelectionWhy), move || choices(|m| &m.reason, &reason_word)),
+    }
+}
+
+fn reason_word(code: &str) -> String {
+    if let Some(fact) = code.strip_prefix("missing_") {
+        return text!(WhyMissing, facts = word("fact", fact));
+    }
+    match code.strip_prefix("fact_") {
+        Some(fact) => word("fact", fact),
+        None => word("why", code),
+    }
+}

@@ -247,7 +247,8 @@ mod tests {
         assert_eq!(all.count(EnrolmentState::Waiting), proposal.waiting.len());
         for standing in &proposal.people {
             let row = all.row(standing.person).unwrap();
-            let blockers = if let Outcome::Waiting(blockers) = &standing.outcome { blockers.clone() } else { Vec::new() };
+            let blockers =
+                if let Outcome::Waiting(blockers) = &standing.outcome { blockers.clone() } else { Vec::new() };
             assert_eq!((row.rank, &row.blockers), (standing.rank, &blockers), "{:?}", standing.person);
             assert_eq!(row.because.is_empty(), row.eligible == Verdict::Yes);
         }

@@ -9,7 +9,6 @@ mod kinds;
 mod order;
 mod people;
 mod quotas;
-#[expect(dead_code, reason = "the selection page says quotas and the order in these words")]
 pub(crate) mod words;
 
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@ use orken_core::solver::select::{Unit, UnitValue};
 use orken_core::workspace::Workspace;
 
 use crate::text;
-use crate::text::{listed, range, record_name, rule};
+use crate::text::{range, record_name, rule};
 use crate::ui::{region_name, word};
 
 /// Every dimension with the code of its words.
@@ -80,9 +80,4 @@ pub(crate) fn priority(priority: &Priority, workspace: &Workspace) -> String {
         Priority::LongerExperience => text!(PriorityLongerExperience),
         Priority::ShorterExperience => text!(PriorityShorterExperience),
     }
-}
-
-/// The declared order in one line.
-pub(crate) fn order(priorities: &[Priority], workspace: &Workspace) -> String {
-    listed(priorities.iter().map(|p| priority(p, workspace)).collect())
 }

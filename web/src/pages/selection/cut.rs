@@ -7,8 +7,8 @@ use orken_core::view::selection::Row;
 use super::facts::{Open, reason, slices};
 use crate::locale::number;
 use crate::route::query;
+use crate::t;
 use crate::ui::{Badge, Dialog};
-use crate::{t, text};
 
 /// Rows shown above and below the line, and around the open person.
 const AROUND: usize = 6;
@@ -34,7 +34,8 @@ fn Line(open: Open) -> impl IntoView {
             let cut = cut.map_or(0, |at| at + 1);
             let own = ranked.iter().position(|row| Some(row.person.0) == marked);
             let near = |at: usize, to: usize| at + AROUND >= to && at < to + AROUND;
-            let picked = ranked.iter().enumerate().filter(|(at, _)| near(*at, cut) || own.is_some_and(|own| near(*at, own)));
+            let picked =
+                ranked.iter().enumerate().filter(|(at, _)| near(*at, cut) || own.is_some_and(|own| near(*at, own)));
             picked.map(|(at, row)| (at + 1 == cut, Some(row.person.0) == marked, (*row).clone())).collect::<Vec<_>>()
         })
     };

@@ -84,15 +84,15 @@ impl Decisions {
 /// The question with its reason.
 #[component]
 pub(super) fn DecisionDialog(decisions: Decisions) -> impl IntoView {
-    let name = move || {
-        decisions.about.get().map(|(person, _)| decisions.open.name(person.0)).unwrap_or_default()
-    };
+    let name = move || decisions.about.get().map(|(person, _)| decisions.open.name(person.0)).unwrap_or_default();
     let withdraws = move || matches!(decisions.about.get(), Some((_, Decision::Withdraw)));
     let title = move || {
         if withdraws() { text!(WithdrawTitle, name = name()) } else { text!(AnywayTitle, name = name()) }
     };
     let note = move || if withdraws() { follower(decisions) } else { beyond(decisions) };
-    let error = move || (decisions.missing.get() && decisions.reason.with(|r| r.trim().is_empty())).then(|| text!(FindingReasonEmpty));
+    let error = move || {
+        (decisions.missing.get() && decisions.reason.with(|r| r.trim().is_empty())).then(|| text!(FindingReasonEmpty))
+    };
     let confirm = move || if withdraws() { text!(WithdrawConfirm) } else { text!(AnywayConfirm) };
     let actions = move || {
         view! {
@@ -140,9 +140,11 @@ fn beyond(decisions: Decisions) -> String {
     let open = decisions.open;
     let full = open.store.peek(|w| {
         open.row(person.0, |row, all| {
-            let full = row.units.iter().filter_map(|&at| all.units.get(at)).filter(|state| {
-                state.unit.at_most.is_some_and(|most| state.held_by.len() >= most as usize)
-            });
+            let full = row
+                .units
+                .iter()
+                .filter_map(|&at| all.units.get(at))
+                .filter(|state| state.unit.at_most.is_some_and(|most| state.held_by.len() >= most as usize));
             let mut names: Vec<String> = full.map(|state| words::unit(&state.unit, w)).collect();
             if all.count(orken_core::model::EnrolmentState::Selected) >= all.places as usize {
                 names.push(text!(ShortPlaces, n = all.places));

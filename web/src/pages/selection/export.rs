@@ -65,7 +65,11 @@ fn table(w: &Workspace, intake: &Intake, all: &Standings, with_iin: bool) -> Tab
         }
         Some(cells)
     };
-    Table { name: text!(ExportName, intake = intake.name.clone()), headings, rows: all.rows.iter().filter_map(row).collect() }
+    Table {
+        name: text!(ExportName, intake = intake.name.clone()),
+        headings,
+        rows: all.rows.iter().filter_map(row).collect(),
+    }
 }
 
 fn cells(w: &Workspace, intake: &Intake, all: &Standings, row: &Row, person: &Person) -> Vec<Value> {

@@ -76,8 +76,7 @@ impl List {
     }
 
     pub(super) fn from_code(code: &str) -> Option<Self> {
-        let all =
-            [Self::Selected, Self::Waiting, Self::Undecided, Self::Ineligible, Self::Unknown, Self::Decisions];
+        let all = [Self::Selected, Self::Waiting, Self::Undecided, Self::Ineligible, Self::Unknown, Self::Decisions];
         all.into_iter().find(|list| list.code() == code)
     }
 

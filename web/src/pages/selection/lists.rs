@@ -67,23 +67,22 @@ pub(super) fn PeopleList(open: Open, list: List) -> impl IntoView {
 }
 
 fn columns(open: Open, list: List) -> Vec<Column> {
-    let place = move |row: u64| {
-        open.row(row, |r, _| if list == List::Waiting { r.in_line } else { r.rank }).flatten()
-    };
+    let place = move |row: u64| open.row(row, |r, _| if list == List::Waiting { r.in_line } else { r.rank }).flatten();
     let label = if list == List::Waiting { Key::SelectionInLine } else { Key::SelectionRank };
     let school = move |row: u64| open.person(row, |_, s, w| school_line(s, w)).unwrap_or_default();
     let district = move |row: u64| {
-        open.person(row, |_, s, w| s.and_then(|s| w.district_of(s)).map(|d| d.name.clone())).flatten().unwrap_or_default()
+        open.person(row, |_, s, w| s.and_then(|s| w.district_of(s)).map(|d| d.name.clone()))
+            .flatten()
+            .unwrap_or_default()
     };
     let region = move |row: u64| {
         open.person(row, |_, s, w| s.and_then(|s| w.region_of(s)).map(region_name)).flatten().unwrap_or_default()
     };
     let why = move |row: u64| {
-        open.store.read([Slice::Intakes, Slice::Places], |w| {
-            open.row(row, |r, all| reason(r, all, w, open.intake))
-        })
+        open.store.read([Slice::Intakes, Slice::Places], |w| open.row(row, |r, all| reason(r, all, w, open.intake)))
     };
-    let badge = move |row: u64| why(row).map(|(label, tone)| view! { <Badge label=label tone plain=true /> }).into_any();
+    let badge =
+        move |row: u64| why(row).map(|(label, tone)| view! { <Badge label=label tone plain=true /> }).into_any();
     let mut columns = vec![Column::text("name", Key::SelectionName, move |row| open.name(row))];
     let figure = Column::figure("place", label, place);
     if matches!(list, List::Selected | List::Waiting) {

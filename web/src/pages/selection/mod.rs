@@ -17,11 +17,9 @@ use orken_core::rules::Verdict;
 use orken_core::view::fingerprint;
 use orken_core::view::selection::Standings;
 
-use crate::route::{Page, Route, Step, query, set_query};
+use crate::route::{Page, Route, Step, query};
 use crate::store::Store;
-use crate::ui::{
-    Button, ButtonKind, ButtonLink, EmptyState, Funnel, PageHead, Stage, Tab, TabPanel, Tabs, Tone, word,
-};
+use crate::ui::{Button, ButtonKind, ButtonLink, EmptyState, Funnel, PageHead, Stage, Tab, TabPanel, Tabs, Tone, word};
 use crate::{t, text};
 use decide::{DecisionDialog, Decisions};
 use facts::{List, Open, slices};
@@ -38,13 +36,15 @@ pub fn SelectionPage(
     programme.map(|programme| {
         let open = Open::new(store, programme, intake);
         let nobody = Memo::new(move |_| open.all.with(|all| all.rows.is_empty()));
-        move || if nobody.get() { view! { <Nobody open /> }.into_any() } else { view! { <Selection open /> }.into_any() }
+        move || {
+            if nobody.get() { view! { <Nobody open /> }.into_any() } else { view! { <Selection open /> }.into_any() }
+        }
     })
 }
 
 #[component]
 fn Nobody(open: Open) -> impl IntoView {
-    let step = |step| Page::step(open.programme, open.intake, step).href();
+    let step = move |step| Page::step(open.programme, open.intake, step).href();
     view! {
         <PageHead sentence=t!(SelectionNobody) />
         <EmptyState title=t!(SelectionEmptyTitle) text=t!(SelectionEmptyText)>

@@ -26,11 +26,16 @@ pub(super) fn PersonPanel(open: Open, person: PersonId, decisions: Decisions, cu
     let subtitle = move || {
         open.person(id, |p, school, w| {
             let region = school.and_then(|s| w.region_of(s)).map(region_name).unwrap_or_default();
-            [subject(p), school_line(school, w), region].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ")
+            [subject(p), school_line(school, w), region]
+                .into_iter()
+                .filter(|s| !s.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · ")
         })
         .unwrap_or_default()
     };
-    let seen = move |look: fn(&Seen<'_>) -> Vec<Check>| Signal::derive(move || see(open, person, look).unwrap_or_default());
+    let seen =
+        move |look: fn(&Seen<'_>) -> Vec<Check>| Signal::derive(move || see(open, person, look).unwrap_or_default());
     let facts = Signal::derive(move || see(open, person, order_facts).unwrap_or_default());
     let edit = Route::from(Page::step(open.programme, open.intake, Step::People)).with("person", Some(id)).href();
     view! {
@@ -73,10 +78,12 @@ fn see<R>(open: Open, person: PersonId, look: impl FnOnce(&Seen<'_>) -> R) -> Op
 
 #[component]
 fn Banner(open: Open, person: PersonId) -> impl IntoView {
-    move || see(open, person, |seen| {
-        let (label, tone) = banner(seen);
-        view! { <Verdict label=label tone /> }
-    })
+    move || {
+        see(open, person, |seen| {
+            let (label, tone) = banner(seen);
+            view! { <Verdict label=label tone /> }
+        })
+    }
 }
 
 fn banner(seen: &Seen<'_>) -> (String, Tone) {
@@ -91,9 +98,10 @@ fn banner(seen: &Seen<'_>) -> (String, Tone) {
     }
     match (seen.row.state, seen.row.eligible) {
         (EnrolmentState::Selected, _) => (text!(BannerSelected), Tone::Ok),
-        (EnrolmentState::Waiting, _) => {
-            (text!(BannerWaiting, n = seen.row.in_line.unwrap_or(0), all = seen.all.count(EnrolmentState::Waiting)), Tone::Warn)
-        }
+        (EnrolmentState::Waiting, _) => (
+            text!(BannerWaiting, n = seen.row.in_line.unwrap_or(0), all = seen.all.count(EnrolmentState::Waiting)),
+            Tone::Warn,
+        ),
         (EnrolmentState::Withdrawn, _) => {
             let withdrawal = enrolment.and_then(|e| e.withdrawn.as_ref());
             let by = withdrawal.and_then(|w| w.replaced_by).and_then(|id| seen.w.people.get(id));
@@ -223,16 +231,18 @@ fn priority_value(priority: &Priority, seen: &Seen<'_>) -> String {
 /// What would seat someone who waits, or admit someone who isn't eligible.
 #[component]
 fn Remedy(open: Open, person: PersonId) -> impl IntoView {
-    move || see(open, person, |seen| {
-        let (title, lines) = match (seen.row.state, seen.row.eligible) {
-            (EnrolmentState::Selected | EnrolmentState::Withdrawn, _) => return None,
-            (EnrolmentState::Waiting, _) => (text!(SeatTitle), seat_lines(seen)),
-            (_, RuleVerdict::Yes) => return None,
-            _ => (text!(AdmitTitle), admit_lines(seen)),
-        };
-        let line = |line: String| view! { <p>{line}</p> };
-        Some(view! { <Aside title=title>{lines.into_iter().map(line).collect_view()}</Aside> })
-    })
+    move || {
+        see(open, person, |seen| {
+            let (title, lines) = match (seen.row.state, seen.row.eligible) {
+                (EnrolmentState::Selected | EnrolmentState::Withdrawn, _) => return None,
+                (EnrolmentState::Waiting, _) => (text!(SeatTitle), seat_lines(seen)),
+                (_, RuleVerdict::Yes) => return None,
+                _ => (text!(AdmitTitle), admit_lines(seen)),
+            };
+            let line = |line: String| view! { <p>{line}</p> };
+            Some(view! { <Aside title=title>{lines.into_iter().map(line).collect_view()}</Aside> })
+        })
+    }
 }
 
 /// Everything that is full has to give a place, and those in line before them come first.
@@ -244,12 +254,9 @@ fn seat_lines(seen: &Seen<'_>) -> Vec<String> {
         .map(|blocker| {
             let last = blocker.last.and_then(|id| seen.w.people.get(id)).map(|p| p.name.clone()).unwrap_or_default();
             match blocker.unit.and_then(|at| seen.all.units.get(at)) {
-                Some(state) => text!(
-                    SeatUnit,
-                    unit = words::unit(&state.unit, seen.w),
-                    n = state.held_by.len(),
-                    last = last
-                ),
+                Some(state) => {
+                    text!(SeatUnit, unit = words::unit(&state.unit, seen.w), n = state.held_by.len(), last = last)
+                }
                 None => text!(SeatPlaces, n = blocker.places, last = last),
             }
         })

@@ -22,9 +22,8 @@ pub(super) fn QuotaList(open: Open) -> impl IntoView {
     });
     let rows = Memo::new(move |_| -> Rows {
         open.all.with(|all| {
-            let admitted = |(_, u): &(usize, &UnitState)| {
-                which.admits(&u.unit.quota.to_string()) && state.admits(unit_state(u))
-            };
+            let admitted =
+                |(_, u): &(usize, &UnitState)| which.admits(&u.unit.quota.to_string()) && state.admits(unit_state(u));
             let mut rows: Vec<(bool, usize)> =
                 all.units.iter().enumerate().filter(admitted).map(|(at, u)| (missing(u) == 0, at)).collect();
             rows.sort_unstable();
@@ -35,10 +34,12 @@ pub(super) fn QuotaList(open: Open) -> impl IntoView {
         open.store.read(Slice::Places, |w| look(open, row, |u| words::unit(&u.unit, w))).unwrap_or_default()
     };
     let quota = move |row: u64| {
-        open.store.read([Slice::Intakes, Slice::Places], |w| {
-            let at = look(open, row, |u| u.unit.quota)?;
-            w.intakes.get(open.intake)?.quotas.get(at).map(|q| words::quota(q, w))
-        }).unwrap_or_default()
+        open.store
+            .read([Slice::Intakes, Slice::Places], |w| {
+                let at = look(open, row, |u| u.unit.quota)?;
+                w.intakes.get(open.intake)?.quotas.get(at).map(|q| words::quota(q, w))
+            })
+            .unwrap_or_default()
     };
     let columns = vec![
         Column::text("unit", Key::RulesUnit, unit),
@@ -99,13 +100,15 @@ fn badge(state: &UnitState) -> AnyView {
 
 /// What was reached against the greatest number, or against the least where there is no greatest.
 fn bar(open: Open, row: u64) -> AnyView {
-    let figures = look(open, row, |u| (reached(u), u.unit.at_most.unwrap_or(u.unit.at_least.max(u.eligible)), missing(u)));
+    let figures =
+        look(open, row, |u| (reached(u), u.unit.at_most.unwrap_or(u.unit.at_least.max(u.eligible)), missing(u)));
     let Some((reached, of, missing)) = figures else { return ().into_any() };
+    let short = missing > 0;
     let words = text!(SelectionReachedOf, n = reached, of = of);
     view! {
         <progress
             class="progress-bar unit-bar"
-            class:unit-bar-short=missing > 0
+            class:unit-bar-short=short
             max=of.max(1).to_string()
             value=reached.to_string()
             aria-label=words
@@ -134,9 +137,10 @@ fn Reasons(open: Open) -> impl IntoView {
         let lines = lines();
         (!lines.is_empty()).then(|| {
             let item = |line: String| view! { <li>{line}</li> };
+            let (count, few) = (lines.len(), lines.len() <= 3);
             view! {
-                <details class="shortfalls" open=lines.len() <= 3>
-                    <summary>{text!(SelectionShortWhy, n = lines.len())}</summary>
+                <details class="shortfalls" open=few>
+                    <summary>{text!(SelectionShortWhy, n = count)}</summary>
                     <ul>{lines.into_iter().map(item).collect_view()}</ul>
                 </details>
             }

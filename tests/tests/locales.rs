@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use orken_core::finding::Code;
 use orken_core::model::kinds::*;
+use orken_core::rules::Fact;
 use orken_core::template::Template;
 
 fn root() -> PathBuf {
@@ -55,6 +56,7 @@ fn keys_of_codes() -> BTreeSet<String> {
     family("course_form", CourseForm::ALL.iter().map(|v| v.code()).collect());
     family("organisation_kind", OrganisationKind::ALL.iter().map(|v| v.code()).collect());
     family("sex", Sex::ALL.iter().map(|v| v.code()).collect());
+    family("fact", Fact::ALL.iter().map(|v| v.code()).collect());
     family("finding", Code::ALL.iter().map(|v| v.code()).collect());
     family("template", Template::ALL.iter().map(|v| v.code()).collect());
     keys.extend(Template::ALL.iter().map(|v| format!("template_{}_note", v.code().replace('-', "_"))));
@@ -77,7 +79,12 @@ fn each_text_is_used() {
     let (page, core, asked) = (words_of("web/src"), words_of("core/src"), keys_of_codes());
     let used = |key: &String| {
         let of_command = key.strip_prefix("command_").is_some_and(|code| core.contains(code));
-        asked.contains(key) || page.contains(&camel(key)) || of_command
+        // `word("unit_state", "short")` asks for the key by its family and its code.
+        let of_family = key.match_indices('_').any(|(at, _)| {
+            let (family, code) = (&key[..at], &key[at + 1..]);
+            page.contains(family) && (page.contains(code) || core.contains(code))
+        });
+        asked.contains(key) || page.contains(&camel(key)) || of_command || of_family
     };
     let unused: Vec<String> = texts("en").into_keys().filter(|key| !used(key)).collect();
     assert!(unused.is_empty(), "texts that nothing shows: {unused:#?}");

@@ -152,10 +152,10 @@ fn waiting_reason(row: &Row, all: &Standings, w: &Workspace, intake: IntakeId) -
     };
     let by = w.intakes.get(intake).and_then(|i| i.quotas.get(state.unit.quota)).map(|q| q.by.clone());
     let key = match by.as_deref() {
-        Some([one]) => format!("full_{}", crate::pages::rules::words::dimension_code(*one)),
-        _ => "full_unit".to_owned(),
+        Some([one]) => crate::pages::rules::words::dimension_code(*one),
+        _ => "unit",
     };
-    text!(WhyFull, what = word("why", &key), n = state.held_by.len(), most = blocker.places)
+    text!(WhyFull, what = word("why_full", key), n = state.held_by.len(), most = blocker.places)
 }
 
 /// `Mathematics: from 12 to 60`.

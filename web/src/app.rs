@@ -11,11 +11,8 @@ use crate::pages::groups::GroupsPage;
 use crate::pages::home::Nowhere;
 use crate::pages::people::PeoplePage;
 use crate::pages::rules::RulesPage;
-<<<<<<< HEAD
-use crate::pages::timetable::TimetablePage;
-=======
 use crate::pages::selection::SelectionPage;
->>>>>>> db8b718 (Add the selection page: lists with reasons, the person's trace and remedy, quotas, decisions, what a new selection changes)
+use crate::pages::timetable::TimetablePage;
 use crate::route::{self, Page, Step};
 use crate::store::{Phase, Store};
 use crate::ui::{Progress, Tone, Verdict};
@@ -54,13 +51,10 @@ fn CurrentPage() -> impl IntoView {
         Page::Home => view! { <home::HomePage /> }.into_any(),
         Page::Step { intake, step: Step::People, .. } => view! { <PeoplePage intake /> }.into_any(),
         Page::Step { intake, step: Step::Rules, .. } => view! { <RulesPage intake /> }.into_any(),
-<<<<<<< HEAD
         Page::Step { intake, step: Step::Groups, .. } => view! { <GroupsPage intake /> }.into_any(),
         Page::Step { intake, step: Step::Timetable, .. } => view! { <TimetablePage intake /> }.into_any(),
-=======
         Page::Step { intake, step: Step::Selection, .. } => view! { <SelectionPage intake /> }.into_any(),
->>>>>>> db8b718 (Add the selection page: lists with reasons, the person's trace and remedy, quotas, decisions, what a new selection changes)
-        Page::Data | Page::Step { .. } | Page::Unknown => view! { <Nowhere /> }.into_any(),
+        Page::Data | Page::Unknown => view! { <Nowhere /> }.into_any(),
     }
 }
 

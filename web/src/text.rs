@@ -17,7 +17,12 @@ use crate::ui::{Tone, region_name, word};
 pub fn finding(finding: &Finding, workspace: &Workspace) -> String {
     let code = finding.code.code();
     let Some(key) = Key::of("finding", code) else { return code.to_owned() };
-    let args: Vec<(&str, Value)> = finding.args.iter().map(|(name, a)| (name.as_str(), value(a, workspace))).collect();
+    let mut args: Vec<(&str, Value)> =
+        finding.args.iter().map(|(name, a)| (name.as_str(), value(a, workspace))).collect();
+    // What it is about can stand in the sentence too.
+    for (name, subject) in ["about", "second"].into_iter().zip(&finding.subjects) {
+        args.push((name, Value::Text(record_name(*subject, workspace))));
+    }
     key.fill(lang(), &args)
 }
 
@@ -51,6 +56,8 @@ pub fn command(code: &str) -> String {
 fn value(arg: &Arg, workspace: &Workspace) -> Value {
     match arg {
         Arg::Number(n) => Value::Int(*n),
+        // The unit of a quota that counts everyone together has no values of its own.
+        Arg::List(values) if values.is_empty() => Value::Text(text!(QuotaEveryone)),
         other => Value::Text(arg_text(other, workspace)),
     }
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use orken_core::command::{Cause, Command};
 use orken_core::exchange::{ExportOptions, write_document};
 use orken_core::finding::Finding;
-use orken_core::import::{ImportOptions, ImportPlan, ListKind, read};
+use orken_core::import::{Book, ImportOptions, ImportPlan, ListKind, read};
 use orken_core::model::IntakeId;
 use orken_core::solver::budget::Unlimited;
 use orken_core::solver::place::{self, PlacementProblem};
@@ -106,13 +106,27 @@ fn plans(bench: &mut Bench, paths: &[PathBuf]) -> Result<Vec<ImportPlan>, String
     books.sort_by_key(|(people, _)| *people);
     let mut done = Vec::new();
     for (_, book) in books {
-        let plan = ImportPlan::new(&book, None, ImportOptions::default(), &bench.workspace);
-        let intakes: Vec<IntakeId> = bench.workspace.intakes.iter().map(|i| i.id).collect();
-        for intake in intakes {
-            let records = plan.records(&bench.workspace, bench.ids(), Some(intake));
-            told(bench.run(Command::Put { what: Cause::Import, records, remove: Vec::new() }))?;
+        let plan = read_book(bench, &book);
+        let intakes: Vec<IntakeId> = match plan.kind {
+            ListKind::Schools => Vec::new(),
+            ListKind::People => bench.workspace.intakes.iter().map(|i| i.id).collect(),
+        };
+        put(bench, &plan, intakes.first().copied())?;
+        // People of the list are known by now: reading it again puts them forward for the other intakes.
+        for &intake in intakes.iter().skip(1) {
+            let again = read_book(bench, &book);
+            put(bench, &again, Some(intake))?;
         }
         done.push(plan);
     }
     Ok(done)
+}
+
+fn read_book(bench: &Bench, book: &Book) -> ImportPlan {
+    ImportPlan::new(book, None, ImportOptions::default(), &bench.workspace)
+}
+
+fn put(bench: &mut Bench, plan: &ImportPlan, intake: Option<IntakeId>) -> Result<(), String> {
+    let records = plan.records(&bench.workspace, bench.ids(), intake);
+    told(bench.run(Command::Put { what: Cause::Import, records, remove: Vec::new() }))
 }

@@ -7,7 +7,7 @@ use orken_core::import::ImportPlan;
 use orken_core::model::{
     Enrolment, Group, IntakeId, Language, Person, PersonId, School, Session, Subject,
 };
-use orken_core::rules::{Rule, Setting, Trace, Verdict, evaluate};
+use orken_core::rules::{Criterion, Rule, Setting, Trace, Verdict, evaluate};
 use orken_core::solver::select::{Outcome, SelectionProposal, Standing};
 use orken_core::workspace::Workspace;
 
@@ -113,9 +113,18 @@ fn against(rule: &Rule, trace: &Trace, reasons: &mut Vec<String>) {
             }
         }
         (Rule::Is(criterion), trace) if trace.verdict() != Verdict::Yes => {
-            reasons.push(format!("{}: {}", criterion.code(), verdict(trace.verdict())));
+            reasons.push(format!("{}: {}", kind(criterion), verdict(trace.verdict())));
         }
         _ => {}
+    }
+}
+
+/// The name that a criterion has in files.
+fn kind(criterion: &Criterion) -> String {
+    match serde_json::to_value(criterion) {
+        Ok(serde_json::Value::String(name)) => name,
+        Ok(serde_json::Value::Object(fields)) => fields.keys().next().cloned().unwrap_or_default(),
+        _ => String::new(),
     }
 }
 

@@ -10,6 +10,7 @@ mod draft;
 pub mod fold;
 mod grid;
 mod header;
+mod judge;
 mod names;
 mod person;
 mod places;

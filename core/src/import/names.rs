@@ -187,8 +187,11 @@ fn without_office(folded: &str) -> String {
     if after < until { words[after..until].join(" ") } else { folded.to_owned() }
 }
 
+/// Words, and the type that they name.
+type Phrase = (Vec<&'static str>, &'static str);
+
 /// Phrases of [`TYPES`] by their first word, the longest first.
-static PHRASES: LazyLock<HashMap<&'static str, Vec<(Vec<&'static str>, &'static str)>>> = LazyLock::new(|| {
+static PHRASES: LazyLock<HashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
     let mut by_first: HashMap<_, Vec<(Vec<_>, _)>> = HashMap::new();
     for (phrase, code) in TYPES {
         let words: Vec<&str> = phrase.split(' ').collect();

@@ -28,11 +28,14 @@ pub(crate) enum Verdict {
     Conflict(Who),
 }
 
+/// Someone of a name, with their IIN.
+type Named = (Who, Option<Iin>);
+
 /// Everyone so far: by IIN, and by school and folded name.
 #[derive(Debug, Default)]
 pub(crate) struct People {
     by_iin: HashMap<Iin, (Who, String)>,
-    by_name: HashMap<(SchoolId, String), Vec<(Who, Option<Iin>)>>,
+    by_name: HashMap<(SchoolId, String), Vec<Named>>,
 }
 
 impl People {

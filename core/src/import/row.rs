@@ -239,9 +239,9 @@ impl Shapes<'_> {
             filled.iter().filter(|(i, c)| !(self.field(*i) == Some(Field::Number) && numeric(c))).collect();
         let texts: Vec<String> = words.iter().map(|(_, c)| c.text()).collect();
         let first = fold(texts.first()?);
-        let begins = |w: &&str| first == **w || first.strip_prefix(*w).is_some_and(|t| t.starts_with(' '));
+        let begins = |w: &str| first == w || first.strip_prefix(w).is_some_and(|t| t.starts_with(' '));
         let signed = texts.iter().any(|t| t.contains("___"))
-            || (first.chars().count() < 200 && REMARKS.iter().any(|w| begins(&w)));
+            || (first.chars().count() < 200 && REMARKS.iter().any(|w| begins(w)));
         let fits_column = |i: usize| self.field(i).is_some_and(|f| self.names_row(f));
         match words.as_slice() {
             [(at, cell)] => {

@@ -179,7 +179,7 @@ fn month(word: &str) -> Option<u32> {
         // Case endings: -я, -ь, -а, -е, -да, -дан, -ның …
         tail.is_some_and(|t| matches!(t, "" | "ь" | "я" | "е") || (stem.chars().count() >= 4 && t.chars().count() <= 4))
     };
-    let at = STEMS.iter().position(|stems| stems.iter().any(|s| fits(s)))?;
+    let at = STEMS.iter().position(|stems| stems.iter().any(fits))?;
     u32::try_from(at + 1).ok()
 }
 

@@ -24,6 +24,8 @@
 //! | [`RegionTileMap`], [`CalendarStrip`] | `<RegionTileMap title=… values=move \|\| vec![(region, 12.0)] />` |
 //! | [`TimetableGrid`] | `<TimetableGrid caption=… data=grid picked marks on_pick=… on_place=move \|(id, (day, slot))\| … />` |
 //!
+//! Fields stand in `<div class="fields">`, several in a line in `<div class="fields-row">`, buttons in `<div class="buttons">`.
+//!
 //! A table of people, with a filter that the page applies itself:
 //!
 //! ```ignore

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use orken_core::model::Region;
 
-use crate::locale::{lang, number};
+use crate::locale::{Lang, lang, number};
 use crate::{t, text};
 
 /// Side of a tile and the gap after it, in units of the picture.
@@ -125,23 +125,26 @@ pub fn region_name(region: Region) -> String {
     region.facts().names[lang().index()].to_owned()
 }
 
-/// The name without the word for region or city, cut to what a tile holds.
+/// The name as a tile holds it: without the word for region, in three cases by the initials that everyone uses, and a
+/// city with its word, because Almaty is both.
 fn short_name(region: Region) -> String {
-    let drop = [" облысы", " қаласы", "область ", " область", "г. ", " Region", " city"];
     let mut name = region_name(region);
-    for word in drop {
-        name = name.replace(word, "");
+    for (word, short) in [(" қаласы", " қ."), (" облысы", ""), ("область ", ""), (" область", ""), (" Region", "")]
+    {
+        name = name.replace(word, short);
     }
     let parts: Vec<&str> = name.split([' ', '-']).collect();
-    let short = if let [first, .., last] = parts.as_slice() {
-        let initial = first.chars().next().unwrap_or_default();
-        format!("{initial}. {last}")
-    } else {
-        name
-    };
-    let mut cut: String = short.chars().take(9).collect();
-    if short.chars().count() > 9 {
-        cut.push('.');
+    match parts.as_slice() {
+        [first, second] if !region.facts().is_city && lang() == Lang::En => {
+            format!("{first} {}.", second.chars().take(3).collect::<String>())
+        }
+        [first, second] if !region.facts().is_city => {
+            first.chars().take(1).chain(second.chars().take(1)).chain(['О']).collect::<String>().to_uppercase()
+        }
+        _ if name.chars().count() > LONGEST => name.chars().take(LONGEST - 2).chain(['.']).collect(),
+        _ => name,
     }
-    cut
 }
+
+/// Letters that a tile is wide enough for.
+const LONGEST: usize = 11;

@@ -126,7 +126,7 @@ fn Lists(desk: Desk) -> impl IntoView {
         _ => view! { <People desk /> }.into_any(),
     };
     view! {
-        <PageHead sentence actions />
+        <PageHead sentence=move || sentence actions />
         <Tabs label=t!(StepPeople) tabs=tabs(desk) open=tab on_open=open_other />
         <TabPanel id=tab>{content}</TabPanel>
     }

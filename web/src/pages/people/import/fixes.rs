@@ -7,6 +7,7 @@ use orken_core::model::{SchoolId, Subject};
 
 use super::flow;
 use super::list::OpenList;
+use super::state::outcome_of;
 use super::words;
 use crate::pages::people::fields::subjects;
 use crate::pages::people::picker::{SchoolPicker, school_line};
@@ -163,7 +164,11 @@ pub(super) fn Cells(list: OpenList, row: RowId, fields: Memo<Vec<Field>>, open: 
 #[component]
 pub(super) fn Decisions(list: OpenList, row: RowId) -> impl IntoView {
     let state = Memo::new(move |_| {
-        list.row(row, |_, r, _| {
+        list.row(row, |l, r, _| {
+            if outcome_of(l, r) != r.outcome {
+                // It is put in: from now on its record is what to change.
+                return None;
+            }
             let differs = r.repeats.as_ref().is_some_and(|s| s.record.is_some() && !s.differs.is_empty());
             Some((r.outcome, differs, r.fix.update, r.fix.apart, r.fix.leave_out))
         })

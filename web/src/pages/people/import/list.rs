@@ -115,9 +115,9 @@ pub(super) fn List(desk: Desk, lists: RwSignal<Lists>, at: usize) -> impl IntoVi
 fn columns(list: OpenList) -> Vec<Column> {
     vec![
         Column::figure("row", Key::ImportRow, |row: RowId| u32::try_from(row).ok()),
-        Column::text("what", Key::ImportRead, move |row| list.row(row, |_, r, _| words::what(r))),
-        Column::text("place", Key::ImportPlace, move |row| list.row(row, |_, r, _| words::place(r))),
+        Column::text("what", Key::ImportRead, move |row| list.row(row, |l, r, _| words::what(l, r))),
         Column::text("why", Key::ImportWhy, move |row| list.row(row, words::why)),
+        Column::text("place", Key::ImportPlace, move |row| list.row(row, |_, r, _| words::place(r))),
     ]
 }
 

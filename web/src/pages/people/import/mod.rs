@@ -52,7 +52,7 @@ pub(super) fn ImportScreen(desk: Desk) -> impl IntoView {
         _ => view! { <Files lists at /> {move || view! { <list::List desk lists at=at.get() /> }} }.into_any(),
     };
     view! {
-        <PageHead sentence=move || head_sentence(lists) actions=move || view! { <Actions desk lists busy /> } />
+        <PageHead sentence=move || move || head_sentence(lists) actions=move || view! { <Actions desk lists busy /> } />
         <div class="import-busy">
             {move || {
                 busy.get()
@@ -88,7 +88,6 @@ fn Actions(desk: Desk, lists: RwSignal<Lists>, busy: Memo<bool>) -> impl IntoVie
         ((people, 0), _) => text!(ImportAgreePeople, n = people),
         ((people, schools), _) => text!(ImportAgreeBoth, people = people, schools = schools),
     };
-    let nothing = move || busy.get() || what.get() == ((0, 0), 0);
     let back = || go(Route::from(route().page));
     let agree = move |()| {
         flow::agree(desk, move || {
@@ -97,17 +96,17 @@ fn Actions(desk: Desk, lists: RwSignal<Lists>, busy: Memo<bool>) -> impl IntoVie
             }
         });
     };
-    let some = move || lists.with(|l| !l.lists.is_empty());
+    let some = Memo::new(move |_| what.get() != ((0, 0), 0));
     view! {
         <Button label=t!(ImportBack) on_click=move |()| back() />
         {move || {
-            some()
+            some.get()
                 .then(|| {
                     view! {
                         <Button
                             label=Signal::derive(label)
                             kind=ButtonKind::Primary
-                            disabled=Signal::derive(nothing)
+                            disabled=busy
                             on_click=agree
                         />
                     }

@@ -28,6 +28,9 @@ pub(super) fn RowPanel(list: OpenList, row: RowId) -> impl IntoView {
     });
     let checks = Memo::new(move |_| {
         list.row(row, |l, r, w| {
+            if outcome_of(l, r) != r.outcome {
+                return vec![Check::new(crate::ui::Answer::Yes, words::why(l, r, w))];
+            }
             let mut checks: Vec<Check> =
                 r.findings.iter().map(|f| Check::new(answer(f.severity), sentences::finding(f, w))).collect();
             if checks.is_empty() && r.outcome == Outcome::Ignored {
@@ -36,7 +39,7 @@ pub(super) fn RowPanel(list: OpenList, row: RowId) -> impl IntoView {
             checks
         })
     });
-    let subtitle = move || list.row(row, |_, r, _| words::what(r));
+    let subtitle = move || list.row(row, |l, r, _| words::what(l, r));
     let verdict = move || {
         let outcome = outcome.get()?;
         Some(view! { <Verdict label=words::outcome_word(outcome) tone=words::tone(outcome) /> })

@@ -29,7 +29,7 @@ pub(super) const fn tone(outcome: Outcome) -> Tone {
 }
 
 /// Who or what the row is about; for a row without data what stands in it.
-pub(super) fn what(row: &PlanRow) -> String {
+pub(super) fn what(list: &Listed, row: &PlanRow) -> String {
     let name = match &row.draft {
         Some(Draft::Person(person)) => person.name.clone(),
         Some(Draft::School(school)) => school.name.clone(),
@@ -38,8 +38,11 @@ pub(super) fn what(row: &PlanRow) -> String {
     if !name.is_empty() {
         return name;
     }
-    let filled: Vec<String> = row.cells.iter().map(Cell::text).filter(|t| !t.is_empty()).take(4).collect();
-    filled.join(" · ")
+    let holds_number =
+        |column: usize| list.plan.header.mapping.columns.get(column).copied().flatten() == Some(Field::Number);
+    let filled = row.cells.iter().enumerate().filter(|(column, cell)| !cell.is_blank() && !holds_number(*column));
+    let texts: Vec<String> = filled.map(|(column, cell)| shown_cell(&list.plan, column, cell)).take(4).collect();
+    texts.join(" · ")
 }
 
 /// Where that is.

@@ -30,7 +30,7 @@ impl Editing {
     }
 
     fn is_root(self, id: PartId) -> bool {
-        self.draft.with(|draft| draft.roots().iter().any(|(_, root)| root.id == id))
+        self.draft.with_untracked(|draft| draft.roots().iter().any(|(_, root)| root.id == id))
     }
 }
 

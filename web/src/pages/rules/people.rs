@@ -65,9 +65,9 @@ pub(super) fn PeoplePanel(intake: IntakeId, draft: RwSignal<Draft>, address: Str
     };
     let count = move || rows.with(|rows| rows.len());
     let subtitle = move || match side {
-        Verdict::Yes => text!(RulesSideYes, n = count()),
-        Verdict::No => text!(RulesSideNo, n = count()),
-        Verdict::Unknown => text!(RulesSideUnknown, n = count()),
+        Verdict::Yes => text!(RulesFit, n = count()),
+        Verdict::No => text!(RulesUnfit, n = count()),
+        Verdict::Unknown => text!(RulesUnsure, n = count()),
     };
     let open = move |row: u64| {
         let programme = store.peek(|w| w.intakes.get(intake).map(|i| i.programme));

@@ -245,22 +245,27 @@ fn Remedy(open: Open, person: PersonId) -> impl IntoView {
     }
 }
 
-/// Everything that is full has to give a place, and those in line before them come first.
+/// Who would have to step back, or how much more room it takes; those in line before them come first.
 fn seat_lines(seen: &Seen<'_>) -> Vec<String> {
-    let mut lines: Vec<String> = seen
-        .row
-        .blockers
+    let name =
+        |id: Option<PersonId>| id.and_then(|id| seen.w.people.get(id)).map(|p| p.name.clone()).unwrap_or_default();
+    let units: Vec<_> = seen.row.blockers.iter().filter_map(|b| Some((b, seen.all.units.get(b.unit?)?))).collect();
+    let places = seen.row.blockers.iter().find(|b| b.unit.is_none());
+    let mut lines: Vec<String> = units
         .iter()
-        .map(|blocker| {
-            let last = blocker.last.and_then(|id| seen.w.people.get(id)).map(|p| p.name.clone()).unwrap_or_default();
-            match blocker.unit.and_then(|at| seen.all.units.get(at)) {
-                Some(state) => {
-                    text!(SeatUnit, unit = words::unit(&state.unit, seen.w), n = state.held_by.len(), last = last)
-                }
-                None => text!(SeatPlaces, n = blocker.places, last = last),
-            }
+        .map(|(blocker, state)| {
+            let unit = words::unit(&state.unit, seen.w);
+            text!(SeatUnit, unit = unit, n = state.held_by.len(), last = name(blocker.last))
         })
         .collect();
+    if let Some(places) = places {
+        // Whoever steps back in a full unit frees a place of the intake too; one more place there does not.
+        lines.push(if units.is_empty() {
+            text!(SeatPlaces, n = places.places, last = name(places.last))
+        } else {
+            text!(SeatPlacesToo, n = places.places)
+        });
+    }
     if lines.is_empty() {
         lines.push(text!(SeatFree));
     }

@@ -4,6 +4,6 @@ pub mod workspaces;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod browser;
+pub mod same_bytes;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod scenario;
-pub mod same_bytes;

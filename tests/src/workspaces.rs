@@ -23,12 +23,7 @@ pub struct Bench {
 
 impl Default for Bench {
     fn default() -> Self {
-        Self {
-            workspace: Workspace::default(),
-            log: Vec::new(),
-            stack: UndoStack::default(),
-            ids: IdSource::new(7, 1),
-        }
+        Self { workspace: Workspace::default(), log: Vec::new(), stack: UndoStack::default(), ids: IdSource::new(7, 1) }
     }
 }
 

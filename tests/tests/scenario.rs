@@ -53,7 +53,11 @@ fn programmes_whose_quotas_cannot_all_be_kept_run_too() {
         let report: Value = serde_json::from_slice(&std::fs::read(out.join("report.json")).unwrap()).unwrap();
         for intake in report["intakes"].as_array().unwrap() {
             assert!(intake["selection"]["selected"].as_u64().unwrap() > 50, "{name}");
-            assert_eq!(intake["timetable"]["unplaced"].as_array().unwrap().len(), 0, "{name}: sessions without a place");
+            assert_eq!(
+                intake["timetable"]["unplaced"].as_array().unwrap().len(),
+                0,
+                "{name}: sessions without a place"
+            );
         }
         std::fs::remove_dir_all(&out).unwrap();
     }

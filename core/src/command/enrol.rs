@@ -86,7 +86,7 @@ pub(super) fn move_person(
         return Err(Finding::error(Code::WrongState).about(person));
     }
     if let Some(id) = group
-        && !workspace.groups.get(id).is_some_and(|g| g.intake == intake)
+        && workspace.groups.get(id).is_none_or(|g| g.intake != intake)
     {
         return Err(Finding::error(Code::RecordMissing).about(id));
     }

@@ -32,7 +32,12 @@ impl Report {
         let counts = plan.counts();
         self.line(&format!(
             "{}: {} rows = {} accepted + {} duplicate + {} need a fix + {} ignored",
-            plan.file, plan.rows.len(), counts.accepted, counts.duplicate, counts.needs_fix, counts.ignored
+            plan.file,
+            plan.rows.len(),
+            counts.accepted,
+            counts.duplicate,
+            counts.needs_fix,
+            counts.ignored
         ));
         let findings: Vec<&Finding> = plan.rows.iter().flat_map(|r| &r.findings).chain(&plan.findings).collect();
         self.imports.push(json!({
@@ -47,7 +52,10 @@ impl Report {
         };
         self.line(&format!(
             "selection: {} of {} put forward; {:?}; gap {:?}",
-            proposal.selected.len(), proposal.people.len(), proposal.objective, proposal.gap
+            proposal.selected.len(),
+            proposal.people.len(),
+            proposal.objective,
+            proposal.gap
         ));
         self.intakes.push(json!({ "selection": {
             "nominated": proposal.people.len(),
@@ -68,24 +76,36 @@ impl Report {
         let placed: usize = proposal.groups.iter().map(|g| g.members.len()).sum();
         self.line(&format!(
             "groups: {placed} people in {} groups, {} without one; cost {}; gap {:?}",
-            proposal.groups.len(), proposal.unplaced.len(), proposal.cost.total(), proposal.gap
+            proposal.groups.len(),
+            proposal.unplaced.len(),
+            proposal.cost.total(),
+            proposal.gap
         ));
-        self.add("groups", json!({
-            "groups": proposal.groups.len(), "placed": placed, "unplaced": proposal.unplaced,
-            "cost": proposal.cost, "total": proposal.cost.total(), "unplaced_bound": proposal.unplaced_bound,
-            "gap": proposal.gap, "findings": proposal.findings,
-        }));
+        self.add(
+            "groups",
+            json!({
+                "groups": proposal.groups.len(), "placed": placed, "unplaced": proposal.unplaced,
+                "cost": proposal.cost, "total": proposal.cost.total(), "unplaced_bound": proposal.unplaced_bound,
+                "gap": proposal.gap, "findings": proposal.findings,
+            }),
+        );
     }
 
     pub(super) fn timetable(&mut self, proposal: &TimetableProposal) {
         self.line(&format!(
             "timetable: {} sessions placed, {} not; {:?}; gap {:?}",
-            proposal.sessions.len(), proposal.unplaced.len(), proposal.objective(), proposal.gap
+            proposal.sessions.len(),
+            proposal.unplaced.len(),
+            proposal.objective(),
+            proposal.gap
         ));
-        self.add("timetable", json!({
-            "sessions": proposal.sessions.len(), "unplaced": proposal.unplaced,
-            "objective": proposal.objective(), "gap": proposal.gap, "findings": proposal.findings,
-        }));
+        self.add(
+            "timetable",
+            json!({
+                "sessions": proposal.sessions.len(), "unplaced": proposal.unplaced,
+                "objective": proposal.objective(), "gap": proposal.gap, "findings": proposal.findings,
+            }),
+        );
     }
 
     pub(super) fn json(&self) -> String {

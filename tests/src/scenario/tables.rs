@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 
 use orken_core::import::ImportPlan;
-use orken_core::model::{
-    Enrolment, Group, IntakeId, Language, Person, PersonId, School, Session, Subject,
-};
+use orken_core::model::{Enrolment, Group, IntakeId, Language, Person, PersonId, School, Session, Subject};
 use orken_core::rules::{Criterion, Rule, Setting, Trace, Verdict, evaluate};
 use orken_core::solver::select::{Outcome, SelectionProposal, Standing};
 use orken_core::workspace::Workspace;
@@ -107,7 +105,10 @@ fn blockers(proposal: &SelectionProposal, standing: &Standing) -> Vec<String> {
 /// Every criterion that isn't a yes, with the fact seen.
 fn against(rule: &Rule, trace: &Trace, reasons: &mut Vec<String>) {
     match (rule, trace) {
-        (Rule::All(rules) | Rule::Any(rules) | Rule::None(rules), Trace::All(v, parts) | Trace::Any(v, parts) | Trace::None(v, parts)) => {
+        (
+            Rule::All(rules) | Rule::Any(rules) | Rule::None(rules),
+            Trace::All(v, parts) | Trace::Any(v, parts) | Trace::None(v, parts),
+        ) => {
             if *v != Verdict::Yes {
                 rules.iter().zip(parts).for_each(|(rule, part)| against(rule, part, reasons));
             }

@@ -26,8 +26,7 @@ use crate::worker::tasks::Place;
 use crate::{t, text};
 
 /// What the page reads.
-pub(super) const READS: [Slice; 5] =
-    [Slice::Enrolments, Slice::Groups, Slice::Intakes, Slice::People, Slice::Places];
+pub(super) const READS: [Slice; 5] = [Slice::Enrolments, Slice::Groups, Slice::Intakes, Slice::People, Slice::Places];
 
 /// The recorded groups with the problem that they answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,7 +109,9 @@ pub fn GroupsPage(
     let people = Memo::new(move |_| desk.recorded.with(|r| r.as_ref().map_or(0, |r| r.problem.people.len())));
     let content = move || match (people.get(), any.get()) {
         (0, _) => view! { <NobodySelected /> }.into_any(),
-        (_, false) => view! { <NoGroups form=Callback::new(form) busy=Signal::derive(move || solving.working()) /> }.into_any(),
+        (_, false) => {
+            view! { <NoGroups form=Callback::new(form) busy=Signal::derive(move || solving.working()) /> }.into_any()
+        }
         _ => view! { <Content desk /> }.into_any(),
     };
     view! {
@@ -242,8 +243,7 @@ pub(crate) fn Findings(findings: Vec<Finding>) -> impl IntoView {
         let words = store.peek(|w| crate::text::finding(&finding, w));
         view! { <li>{words}</li> }
     };
-    (!findings.is_empty())
-        .then(|| view! { <ul class="findings">{findings.into_iter().map(line).collect_view()}</ul> })
+    (!findings.is_empty()).then(|| view! { <ul class="findings">{findings.into_iter().map(line).collect_view()}</ul> })
 }
 
 #[component]
@@ -253,7 +253,8 @@ fn Content(desk: Desk) -> impl IntoView {
     let count = move |what: fn(&Recorded) -> usize| move || desk.recorded.with(|r| r.as_ref().map_or(0, |r| what(r)));
     let tabs = vec![
         Tab::new("groups", t!(GroupsTabGroups)).counting(count(|r| r.now.ids.len())),
-        Tab::new("people", t!(GroupsTabPeople)).counting(count(|r| r.problem.people.len() - r.now.placement.unplaced.len())),
+        Tab::new("people", t!(GroupsTabPeople))
+            .counting(count(|r| r.problem.people.len() - r.now.placement.unplaced.len())),
         Tab::new("without", t!(GroupsTabWithout)).counting(count(|r| r.now.placement.unplaced.len())),
         Tab::new("venues", t!(GroupsTabVenues)).counting(count(|r| r.problem.sites.len())),
     ];

@@ -10,7 +10,10 @@ use orken_core::solver::place::explain::{MoveCheck, check_move};
 use super::{Desk, Findings};
 use crate::route::set_query;
 use crate::text as words;
-use crate::ui::{Answer, Aside, Button, ButtonKind, Check, CheckList, Choice, Fact, Facts, Panel, SelectField, Tone, Verdict, region_name, word};
+use crate::ui::{
+    Answer, Aside, Button, ButtonKind, Check, CheckList, Choice, Fact, Facts, Panel, SelectField, Tone, Verdict,
+    region_name, word,
+};
 use crate::worker::protocol::workspace_file;
 use crate::worker::tasks::WouldPlace;
 use crate::{t, text};
@@ -99,7 +102,11 @@ fn Move(desk: Desk, person: PersonId) -> impl IntoView {
         let mut list: Vec<Choice> = open
             .map(|(i, g)| {
                 let venue = desk.store.peek(|w| w.venues.get(g.venue).map(|v| v.name.clone()).unwrap_or_default());
-                let label = format!("{} · {venue} · {}", words::group_name(g.subject, g.number), text!(CalendarStream, n = u32::from(g.stream) + 1));
+                let label = format!(
+                    "{} · {venue} · {}",
+                    words::group_name(g.subject, g.number),
+                    text!(CalendarStream, n = u32::from(g.stream) + 1)
+                );
                 Choice::new(i.to_string(), label)
             })
             .collect();

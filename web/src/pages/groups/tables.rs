@@ -50,7 +50,10 @@ impl GroupFilters {
         let venues = move || {
             desk.store.read(READS, |w| {
                 let used = w.intakes.get(desk.intake).map(|i| i.venues.clone()).unwrap_or_default();
-                used.iter().filter_map(|&id| w.venues.get(id)).map(|v| Choice::new(v.id.0.to_string(), v.name.clone())).collect()
+                used.iter()
+                    .filter_map(|&id| w.venues.get(id))
+                    .map(|v| Choice::new(v.id.0.to_string(), v.name.clone()))
+                    .collect()
             })
         };
         let streams = move || {
@@ -82,18 +85,15 @@ pub(super) fn Groups(desk: Desk) -> impl IntoView {
     let filters = GroupFilters::new(desk);
     let list = filters.list();
     let rows = Memo::new(move |_| -> Rows {
-        desk.store.read(READS, |w| {
-            Arc::new(w.groups_of(desk.intake).filter(|g| filters.admit(g)).map(|g| g.id.0).collect())
-        })
+        desk.store
+            .read(READS, |w| Arc::new(w.groups_of(desk.intake).filter(|g| filters.admit(g)).map(|g| g.id.0).collect()))
     });
     let all = move || desk.recorded.with(|r| r.as_ref().map_or(0, |r| r.now.ids.len()));
     let group = move |row: RowId, what: fn(&Workspace, &Group) -> String| {
         desk.store.peek(|w| w.groups.get(GroupId(row)).map(|g| what(w, g)).unwrap_or_default())
     };
     let columns = vec![
-        Column::text("group", Key::GroupsColumnGroup, move |r| {
-            group(r, |_, g| words::group_name(g.subject, g.number))
-        }),
+        Column::text("group", Key::GroupsColumnGroup, move |r| group(r, |_, g| words::group_name(g.subject, g.number))),
         Column::text("venue", Key::GroupsVenue, move |r| group(r, venue_name)),
         Column::figure("stream", Key::GroupsStreamColumn, move |r| {
             desk.store.peek(|w| w.groups.get(GroupId(r)).map(|g| f64::from(g.stream) + 1.0))
@@ -175,9 +175,9 @@ fn people_rows(desk: Desk, region: Filter, with_group: bool) -> Memo<Rows> {
             let school = w.people.get(id).and_then(|p| w.school_of(p));
             school.and_then(|s| w.region_of(s)).map(Region::code).unwrap_or_default()
         };
-        let admitted = desk.store.peek(|w| {
-            chosen.into_iter().filter(|&id| region.admits(&home(w, id))).map(|id| id.0).collect::<Vec<_>>()
-        });
+        let admitted = desk
+            .store
+            .peek(|w| chosen.into_iter().filter(|&id| region.admits(&home(w, id))).map(|id| id.0).collect::<Vec<_>>());
         Arc::new(admitted)
     })
 }
@@ -203,7 +203,9 @@ pub(super) fn People(desk: Desk) -> impl IntoView {
         Column::text("venue", Key::GroupsVenue, move |r| {
             in_group(r).map(|(rec, i)| venue_of(desk, &rec, i)).unwrap_or_default()
         }),
-        Column::figure("km", Key::GroupsKm, move |r| in_group(r).and_then(|(rec, i)| rec.km(PersonId(r), i)).map(f64::from)),
+        Column::figure("km", Key::GroupsKm, move |r| {
+            in_group(r).and_then(|(rec, i)| rec.km(PersonId(r), i)).map(f64::from)
+        }),
     ];
     view! {
         <DataTable
@@ -237,8 +239,10 @@ pub(super) fn Without(desk: Desk) -> impl IntoView {
         name_column(desk),
         school_column(desk),
         subject_column(desk),
-        Column::view("why", Key::GroupsWhy, move |r| view! { <Badge label=reason(r) tone=Tone::Warn plain=true /> }.into_any())
-            .sorted(move |r| SortKey::Text(reason(r))),
+        Column::view("why", Key::GroupsWhy, move |r| {
+            view! { <Badge label=reason(r) tone=Tone::Warn plain=true /> }.into_any()
+        })
+        .sorted(move |r| SortKey::Text(reason(r))),
     ];
     view! {
         <DataTable
@@ -268,9 +272,7 @@ pub(super) fn Venues(desk: Desk) -> impl IntoView {
     let people = |r: &Recorded, row: RowId| {
         r.now.placement.groups.iter().filter(|g| g.venue.0 == row).map(|g| g.members.len()).sum()
     };
-    let rooms = |r: &Recorded, row: RowId| {
-        r.problem.sites.iter().find(|s| s.id.0 == row).map_or(0, |s| s.rooms.len())
-    };
+    let rooms = |r: &Recorded, row: RowId| r.problem.sites.iter().find(|s| s.id.0 == row).map_or(0, |s| s.rooms.len());
     let capacity = |r: &Recorded, row: RowId| {
         let rooms = r.problem.sites.iter().find(|s| s.id.0 == row).map_or(0, |s| s.rooms.len());
         rooms * r.problem.time.streams.len()

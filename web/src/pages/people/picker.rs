@@ -64,9 +64,8 @@ pub(super) fn SchoolPicker(
             return Vec::new();
         }
         let typed = typed.get();
-        let mut offered: Vec<(SchoolId, String)> = more.with(|more| {
-            more.iter().filter(|(_, line)| fits(line, &typed)).take(OFFERED).cloned().collect()
-        });
+        let mut offered: Vec<(SchoolId, String)> =
+            more.with(|more| more.iter().filter(|(_, line)| fits(line, &typed)).take(OFFERED).cloned().collect());
         offered.extend(store.read(Slice::Places, |w| {
             found(w, &typed, hubs_only).into_iter().map(|id| (id, school_line(w, id))).collect::<Vec<_>>()
         }));

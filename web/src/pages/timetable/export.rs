@@ -30,7 +30,11 @@ fn event(w: &Workspace, intake: IntakeId, session: &Session) -> Option<Event> {
         date: placed.date,
         from: slot.starts,
         to: TimeOfDay::new(ends / 60, ends % 60).unwrap_or(slot.starts),
-        summary: [Some(words::group_name(group.subject, group.number)), module].into_iter().flatten().collect::<Vec<_>>().join(": "),
+        summary: [Some(words::group_name(group.subject, group.number)), module]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(": "),
         location: [venue, room].into_iter().flatten().collect::<Vec<_>>().join(", "),
         description: trainer.unwrap_or_default(),
     })

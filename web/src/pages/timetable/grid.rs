@@ -88,7 +88,10 @@ fn data(desk: Desk, (of, stream): (Of, usize)) -> GridData {
         GridData {
             cards: cards.collect(),
             slots: head_of_slots(w, desk),
-            days: days.iter().map(|&d| GridHead { label: date(d, DateStyle::WeekdayDay), note: String::new() }).collect(),
+            days: days
+                .iter()
+                .map(|&d| GridHead { label: date(d, DateStyle::WeekdayDay), note: String::new() })
+                .collect(),
         }
     })
 }

@@ -21,23 +21,16 @@ use crate::pages::solving::{Solving, SolvingBar};
 use crate::route::{Page, Route, Step, go, query, route};
 use crate::store::{Slice, Store};
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, Choice, EmptyState, Glyph, PageHead, SelectField, Tab, TabPanel, Tabs, Tone, Verdict,
-    toast, toast_with,
+    Button, ButtonKind, ButtonLink, Choice, EmptyState, Glyph, PageHead, SelectField, Tab, TabPanel, Tabs, Tone,
+    Verdict, toast, toast_with,
 };
 use crate::worker::Pace;
 use crate::worker::tasks::Timetable;
 use crate::{t, text};
 
 /// What the page reads.
-const READS: [Slice; 7] = [
-    Slice::Sessions,
-    Slice::Groups,
-    Slice::Intakes,
-    Slice::Enrolments,
-    Slice::People,
-    Slice::Places,
-    Slice::Calendar,
-];
+const READS: [Slice; 7] =
+    [Slice::Sessions, Slice::Groups, Slice::Intakes, Slice::Enrolments, Slice::People, Slice::Places, Slice::Calendar];
 
 /// The store, the intake, and the problem that its timetable answers.
 #[derive(Clone, Copy)]
@@ -217,12 +210,7 @@ fn best_so_far(pace: &Pace) -> Option<String> {
 
 fn proposal_words(proposal: &TimetableProposal) -> AnyView {
     let placed = proposal.sessions.iter().filter(|s| s.placed.is_some()).count();
-    let said = text!(
-        TimetableProposal,
-        n = placed,
-        out = proposal.unplaced.len(),
-        penalty = proposal.wishes.penalty()
-    );
+    let said = text!(TimetableProposal, n = placed, out = proposal.unplaced.len(), penalty = proposal.wishes.penalty());
     let gap = gap_words(proposal.gap);
     let mut findings = proposal.findings.clone();
     findings.extend(proposal.unplaced.iter().take(5).flat_map(|u| u.reasons.first().cloned()));
@@ -238,15 +226,11 @@ fn Content(desk: Desk) -> impl IntoView {
     let tab = query("tab");
     let open = Signal::derive(move || tab.get().unwrap_or_else(|| "grid".to_owned()));
     let out = move || desk.store.read(READS, |w| w.sessions_of(desk.intake).filter(|s| s.placed.is_none()).count());
-    let tabs = vec![
-        Tab::new("grid", t!(TimetableTabGrid)),
-        Tab::new("unplaced", t!(TimetableTabUnplaced)).counting(out),
-    ];
+    let tabs =
+        vec![Tab::new("grid", t!(TimetableTabGrid)), Tab::new("unplaced", t!(TimetableTabUnplaced)).counting(out)];
     let session = query("session");
     let picked = Memo::new(move |_| session.get().and_then(|id| id.parse().ok()).map(SessionId));
-    let panel = move || {
-        picked.get().map(|session| view! { <session_panel::SessionPanel desk session /> })
-    };
+    let panel = move || picked.get().map(|session| view! { <session_panel::SessionPanel desk session /> });
     let main = move || match open.get().as_str() {
         "unplaced" => view! { <unplaced::Unplaced desk /> }.into_any(),
         _ => view! { <Grid desk picked /> }.into_any(),
@@ -277,7 +261,9 @@ fn Grid(desk: Desk, picked: Memo<Option<SessionId>>) -> impl IntoView {
             known.map(|c| c.value.clone()).unwrap_or_default()
         })
     });
-    let streams = Memo::new(move |_| desk.store.read(Slice::Intakes, |w| w.intakes.get(desk.intake).map_or(0, |i| i.streams.len())));
+    let streams = Memo::new(move |_| {
+        desk.store.read(Slice::Intakes, |w| w.intakes.get(desk.intake).map_or(0, |i| i.streams.len()))
+    });
     let at = Memo::new(move |_| {
         let wanted: usize = stream.get().and_then(|s| s.parse().ok()).unwrap_or(0);
         wanted.min(streams.get().saturating_sub(1))
@@ -286,8 +272,9 @@ fn Grid(desk: Desk, picked: Memo<Option<SessionId>>) -> impl IntoView {
         let word = [text!(GroupsVenue), text!(GroupsColumnGroup), text!(TimetableTrainer), text!(TimetableRoom)];
         Of::KINDS.iter().zip(word).map(|(&k, w)| Choice::new(k, w)).collect::<Vec<_>>()
     });
-    let stream_choices =
-        Signal::derive(move || (0..streams.get()).map(|n| Choice::new(n.to_string(), text!(CalendarStream, n = n + 1))).collect::<Vec<_>>());
+    let stream_choices = Signal::derive(move || {
+        (0..streams.get()).map(|n| Choice::new(n.to_string(), text!(CalendarStream, n = n + 1))).collect::<Vec<_>>()
+    });
     let shown = Signal::derive(move || (Of::parse(&kind.get(), chosen.get().parse().unwrap_or(0)), at.get()));
     let set = |name: &'static str| move |value: String| crate::route::set_query(name, Some(value));
     view! {
@@ -311,7 +298,12 @@ fn things(desk: Desk, kind: &str) -> Vec<Choice> {
         match kind {
             "group" => w
                 .groups_of(intake.id)
-                .map(|g| Choice::new(g.id.0.to_string(), format!("{} · {}", crate::text::group_name(g.subject, g.number), venue(g.venue))))
+                .map(|g| {
+                    Choice::new(
+                        g.id.0.to_string(),
+                        format!("{} · {}", crate::text::group_name(g.subject, g.number), venue(g.venue)),
+                    )
+                })
                 .collect(),
             "trainer" => {
                 let trainers = intake.trainers.iter().filter_map(|&id| w.trainers.get(id));

@@ -43,7 +43,8 @@ pub(super) fn SessionPanel(desk: Desk, session: SessionId) -> impl IntoView {
             if let Some(placed) = record.placed {
                 facts.push(Fact::new(text!(TimetableWhen), when(desk, placed)));
                 facts.extend(w.rooms.get(placed.room).map(|r| Fact::new(text!(TimetableRoom), r.name.clone())));
-                facts.extend(w.trainers.get(placed.trainer).map(|t| Fact::new(text!(TimetableTrainer), t.name.clone())));
+                facts
+                    .extend(w.trainers.get(placed.trainer).map(|t| Fact::new(text!(TimetableTrainer), t.name.clone())));
             }
             facts
         })
@@ -76,7 +77,8 @@ fn Now(desk: Desk, session: SessionId) -> impl IntoView {
     let checks = Signal::derive(move || {
         let placed = desk.store.read(READS, |w| w.sessions.get(session).and_then(|s| s.placed));
         let Some(p) = placed else { return Vec::new() };
-        let verdict = desk.ask(session, |table, event| table.explain_move(event, p.date, p.slot, Some(p.room), Some(p.trainer)));
+        let verdict =
+            desk.ask(session, |table, event| table.explain_move(event, p.date, p.slot, Some(p.room), Some(p.trainer)));
         let Some(Ok(verdict)) = verdict else { return Vec::new() };
         let errors = verdict.findings.iter().filter(|f| f.severity == Severity::Error);
         errors.map(|f| Check::new(Answer::No, desk.store.peek(|w| words::finding(f, w)))).collect()
@@ -171,7 +173,12 @@ fn Hands(desk: Desk, session: SessionId) -> impl IntoView {
             let same = w.sessions.iter().filter(|s| Some(s.group) == group && s.id != session && !s.locked);
             let placed = same.filter_map(|s| Some((s, s.placed?)));
             placed
-                .map(|(s, p)| Choice::new(s.id.0.to_string(), format!("{} · {}", text!(TimetableModuleN, n = u32::from(s.module) + 1), when(desk, p))))
+                .map(|(s, p)| {
+                    Choice::new(
+                        s.id.0.to_string(),
+                        format!("{} · {}", text!(TimetableModuleN, n = u32::from(s.module) + 1), when(desk, p)),
+                    )
+                })
                 .collect::<Vec<_>>()
         })
     });

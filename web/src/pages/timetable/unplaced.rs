@@ -11,9 +11,9 @@ use super::{Desk, READS};
 use crate::locale::Key;
 use crate::pages::groups::Findings;
 use crate::route::set_query;
+use crate::t;
 use crate::text as words;
 use crate::ui::{Column, DataTable, RowId, Rows};
-use crate::t;
 
 /// What the least bad place of a session would break.
 fn least_broken(desk: Desk, session: SessionId) -> Option<Finding> {
@@ -37,10 +37,7 @@ pub(super) fn Unplaced(desk: Desk) -> impl IntoView {
         let found = untrack(|| least_broken(desk, SessionId(row)));
         found.map(|f| desk.store.peek(|w| words::finding(&f, w))).unwrap_or_default()
     };
-    let columns = vec![
-        Column::text("session", Key::TimetableSession, name),
-        Column::text("why", Key::GroupsWhy, why),
-    ];
+    let columns = vec![Column::text("session", Key::TimetableSession, name), Column::text("why", Key::GroupsWhy, why)];
     view! {
         {move || view! { <Findings findings=short() /> }}
         <DataTable

@@ -4,10 +4,10 @@ use orken_core::finding::Finding;
 use orken_core::model::{IntakeId, PersonId};
 use orken_core::solver::budget::Unlimited;
 use orken_core::solver::place::explain::what_would_place;
-use orken_core::solver::timetable::{self, TimetableProblem, TimetableProposal};
 use orken_core::solver::place::problem::PlacementProblem;
 use orken_core::solver::place::{self, PlacementProposal};
 use orken_core::solver::select::{SelectionProposal, propose};
+use orken_core::solver::timetable::{self, TimetableProblem, TimetableProposal};
 use serde::{Deserialize, Serialize};
 
 use crate::worker::protocol::{Done, Task, read_workspace};

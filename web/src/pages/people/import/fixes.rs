@@ -11,9 +11,9 @@ use super::state::outcome_of;
 use super::words;
 use crate::pages::people::fields::subjects;
 use crate::pages::people::picker::{SchoolPicker, school_line};
+use crate::t;
 use crate::text;
 use crate::ui::{Answer, Button, ButtonKind, CheckboxField, RowId, SelectField, TextField, region_name, word};
-use crate::t;
 
 /// How a finding stands in a list of checks.
 pub(super) const fn answer(severity: Severity) -> Answer {
@@ -131,7 +131,9 @@ pub(super) fn Cells(list: OpenList, row: RowId, fields: Memo<Vec<Field>>, open: 
         let text = move || list.row(row, |_, r, _| r.cells.get(column).map(|c| c.text()).unwrap_or_default());
         if field == Field::Iin && !open {
             let shown = move || {
-                list.row(row, |l, r, _| r.cells.get(column).map(|c| words::shown_cell(&l.plan, column, c)).unwrap_or_default())
+                list.row(row, |l, r, _| {
+                    r.cells.get(column).map(|c| words::shown_cell(&l.plan, column, c)).unwrap_or_default()
+                })
             };
             return Some(view! { <p>{word("field", field.code())} ": " {shown}</p> }.into_any());
         }

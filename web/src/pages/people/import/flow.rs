@@ -13,11 +13,11 @@ use super::state::{Import, Source};
 use crate::effects::{clock, files};
 use crate::pages::people::Desk;
 use crate::text as words;
+use crate::text;
 use crate::ui::{Tone, toast, toast_with};
 use crate::worker::protocol::workspace_file;
 use crate::worker::start;
 use crate::worker::tasks::{JudgeLists, Judged, ToRead};
-use crate::text;
 
 /// Reads files that were dropped or chosen.
 pub(in crate::pages::people) fn take_files(desk: Desk, chosen: Vec<web_sys::File>) {

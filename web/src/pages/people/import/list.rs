@@ -151,7 +151,8 @@ fn Recognised(list: OpenList, figures: Memo<Counts>) -> impl IntoView {
                 Some(&row) => text!(ImportHeaderAt, n = row),
                 None => text!(ImportHeaderNone),
             };
-            let sheet = if plan.sheet.is_empty() { String::new() } else { text!(ImportSheet, name = plan.sheet.clone()) };
+            let sheet =
+                if plan.sheet.is_empty() { String::new() } else { text!(ImportSheet, name = plan.sheet.clone()) };
             let parts = [plan.file.clone(), sheet, kind, header];
             parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
         })
@@ -159,7 +160,14 @@ fn Recognised(list: OpenList, figures: Memo<Counts>) -> impl IntoView {
     let sum = move || {
         let c = figures.get();
         let all = c.accepted + c.duplicate + c.needs_fix + c.ignored;
-        text!(ImportSum, n = all, accepted = c.accepted, duplicate = c.duplicate, fix = c.needs_fix, ignored = c.ignored)
+        text!(
+            ImportSum,
+            n = all,
+            accepted = c.accepted,
+            duplicate = c.duplicate,
+            fix = c.needs_fix,
+            ignored = c.ignored
+        )
     };
     let findings = Memo::new(move |_| {
         list.with(|l| {
@@ -210,4 +218,3 @@ fn Recognised(list: OpenList, figures: Memo<Counts>) -> impl IntoView {
         </section>
     }
 }
-

@@ -107,6 +107,8 @@ pub(super) fn waiting(lists: &[Listed]) -> usize {
 
 /// Rows that were put in by now.
 pub(super) fn put_in(lists: &[Listed]) -> usize {
-    let recorded = |l: &Listed| l.plan.rows.iter().filter(|r| r.outcome == Outcome::Duplicate && outcome_of(l, r) == Outcome::Accepted).count();
+    let recorded = |l: &Listed| {
+        l.plan.rows.iter().filter(|r| r.outcome == Outcome::Duplicate && outcome_of(l, r) == Outcome::Accepted).count()
+    };
     lists.iter().map(recorded).sum()
 }

@@ -81,7 +81,8 @@ pub(super) fn fields_of(code: Option<RowCode>, plan: &ImportPlan) -> Vec<Field> 
         _ => &[],
     };
     let named = plan.header.mapping.has(Field::Name) || plan.header.mapping.has(Field::Surname);
-    let fits = |f: &&Field| plan.header.mapping.has(**f) && !(code == Some(RowCode::NoName) && named && **f == Field::School);
+    let fits =
+        |f: &&Field| plan.header.mapping.has(**f) && !(code == Some(RowCode::NoName) && named && **f == Field::School);
     fields.iter().filter(fits).copied().collect()
 }
 
@@ -123,7 +124,8 @@ mod tests {
 
     #[test]
     fn of_a_number_that_may_be_an_iin_four_digits_are_shown() {
-        for (text, expected) in [("123456789012", "••••••••9012"), ("12345", "••••••••2345"), ("12", "12"), ("", "")] {
+        for (text, expected) in [("123456789012", "••••••••9012"), ("12345", "••••••••2345"), ("12", "12"), ("", "")]
+        {
             assert_eq!(masked(text), expected, "{text}");
         }
     }

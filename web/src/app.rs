@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::effects::db;
 use crate::frame::Frame;
+use crate::pages::data::DataPage;
 use crate::pages::groups::GroupsPage;
 use crate::pages::home::Nowhere;
 use crate::pages::people::PeoplePage;
@@ -49,12 +50,13 @@ fn CurrentPage() -> impl IntoView {
     let page = Memo::new(|_| route::route().page);
     move || match page.get() {
         Page::Home => view! { <home::HomePage /> }.into_any(),
+        Page::Data => view! { <DataPage /> }.into_any(),
         Page::Step { intake, step: Step::People, .. } => view! { <PeoplePage intake /> }.into_any(),
         Page::Step { intake, step: Step::Rules, .. } => view! { <RulesPage intake /> }.into_any(),
         Page::Step { intake, step: Step::Groups, .. } => view! { <GroupsPage intake /> }.into_any(),
         Page::Step { intake, step: Step::Timetable, .. } => view! { <TimetablePage intake /> }.into_any(),
         Page::Step { intake, step: Step::Selection, .. } => view! { <SelectionPage intake /> }.into_any(),
-        Page::Data | Page::Unknown => view! { <Nowhere /> }.into_any(),
+        Page::Unknown => view! { <Nowhere /> }.into_any(),
     }
 }
 

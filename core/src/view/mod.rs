@@ -3,3 +3,4 @@
 pub mod fingerprint;
 pub mod selection;
 pub mod steps;
+pub mod tables;

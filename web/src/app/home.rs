@@ -3,14 +3,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use orken_core::command::Command;
-use orken_core::exchange::read_document;
-use orken_core::finding::{Code, Finding};
 use orken_core::model::Intake;
 use orken_core::template::{Template, Tongue};
 use orken_core::view::steps::{self, Mark};
 use orken_core::workspace::Workspace;
 
-use crate::effects::files;
 use crate::intl::period;
 use crate::locale::{Lang, lang};
 use crate::pages::home::{Home, HomeActions, ProgrammeCard};
@@ -32,7 +29,6 @@ pub(super) fn HomePage() -> impl IntoView {
         template: Callback::new(template),
         sample: Some(Callback::new(move |()| open_sample(store))),
         blank: Callback::new(blank),
-        file: Callback::new(move |file| open_file(store, file)),
     };
     view! { <Home programmes=cards templates=Template::ALL.iter().map(|t| t.code()).collect() actions /> }
 }
@@ -91,20 +87,6 @@ fn open_sample(store: Store) {
         let Some((programme, intake)) = made else { return };
         match store.run(Command::Sample { intake }).await {
             Ok(_) => go(Page::step(programme, intake, Step::People)),
-            Err(finding) => store.tell(finding),
-        }
-    });
-}
-
-/// Puts an exported workspace in place of this one; one undo takes it back.
-fn open_file(store: Store, file: web_sys::File) {
-    spawn_local(async move {
-        let read = match files::read(&file).await {
-            Ok(picked) => read_document(&picked.bytes),
-            Err(unreadable) => Err(Finding::error(Code::NotADocument).with("reason", unreadable.cause)),
-        };
-        match read {
-            Ok(document) => store.dispatch(Command::Open(Box::new(document.records))),
             Err(finding) => store.tell(finding),
         }
     });

@@ -1,5 +1,6 @@
 //! The pages: one folder for each step.
 
+pub mod data;
 pub mod groups;
 pub mod home;
 pub mod people;

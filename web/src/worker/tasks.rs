@@ -3,10 +3,12 @@
 mod document;
 mod lists;
 mod solve;
+mod table;
 
 pub use document::{ReadDocument, WriteDocument};
 pub use lists::{ComingSchool, JudgeLists, Judged, Listed, ToRead};
 pub use solve::{Place, Select, Timetable, WouldPlace};
+pub use table::{ExportTable, Sheet};
 
 use super::serve::{Entry, entry};
 
@@ -19,4 +21,5 @@ pub const ALL: &[Entry] = &[
     entry::<Place>(),
     entry::<Timetable>(),
     entry::<WouldPlace>(),
+    entry::<ExportTable>(),
 ];

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::locale::{Key, text_of};
-use crate::ui::{Badge, Button, ButtonKind, ButtonLink, FileDrop, PageHead, Tone};
+use crate::ui::{Badge, Button, ButtonKind, ButtonLink, PageHead, Tone};
 use crate::{t, text};
 
 /// A programme on its card.
@@ -30,8 +30,6 @@ pub struct HomeActions {
     pub sample: Option<Callback<()>>,
     /// Starts from nothing.
     pub blank: Callback<()>,
-    /// Opens an exported workspace.
-    pub file: Callback<web_sys::File>,
 }
 
 /// The page.
@@ -108,11 +106,6 @@ fn Starts(templates: Vec<&'static str>, actions: HomeActions) -> impl IntoView {
             </Start>
         }
     };
-    let open = move |files: Vec<web_sys::File>| {
-        if let Some(file) = files.into_iter().next() {
-            actions.file.run(file);
-        }
-    };
     view! {
         <ul class="cards">
             {actions
@@ -129,7 +122,7 @@ fn Starts(templates: Vec<&'static str>, actions: HomeActions) -> impl IntoView {
                 <Button label=t!(HomeBlank) on_click=actions.blank />
             </Start>
             <Start title=t!(HomeFileTitle) text=t!(HomeFileText)>
-                <FileDrop label=t!(HomeFile) accept=".json,.orken" on_files=open />
+                <ButtonLink label=t!(HomeFile) href=crate::route::Page::Data.href() />
             </Start>
         </ul>
     }

@@ -26,10 +26,10 @@ pub(crate) fn audit() -> Outcome {
 
 fn fault(package: &Value, allowed: &[String]) -> Option<String> {
     let name = format!("{} {}", package["name"].as_str()?, package["version"].as_str()?);
-    if let Some(source) = package["source"].as_str() {
-        if !(source.starts_with("registry+") && source.ends_with("/crates.io-index")) {
-            return Some(format!("{name} comes from {source}"));
-        }
+    if let Some(source) = package["source"].as_str()
+        && !(source.starts_with("registry+") && source.ends_with("/crates.io-index"))
+    {
+        return Some(format!("{name} comes from {source}"));
     }
     match package["license"].as_str() {
         Some(licence) if spdx::admits(licence, allowed) => None,

@@ -158,6 +158,9 @@ fn cargo_install(program: &str, arguments: &[&str]) -> Outcome {
     command.args(arguments);
     // Built as the package wants, not as this workspace builds.
     command.env_remove("CARGO_TARGET_DIR").env_remove("RUSTFLAGS");
+    // Their release profiles ask for the smallest and fastest program, which takes far longer to make than it saves.
+    command.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_DEBUG", "false");
     if version(program).is_some() {
         command.arg("--root").arg(paths::tools());
     }

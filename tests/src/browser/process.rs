@@ -92,7 +92,8 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        // With a browser that it started and that nobody ended.
+        kill_tree(self.child.id());
         let _ = self.child.wait();
     }
 }

@@ -139,6 +139,24 @@ impl Browser {
         self.wait(&format!("the text {text:?}"), || Ok(self.text()?.contains(text).then_some(())))
     }
 
+    /// Waits until the page has stood still for a quarter of a second, with its fonts loaded; at most ten seconds.
+    pub fn settle(&self) -> Result<(), Fault> {
+        let script = "
+            const done = arguments[arguments.length - 1];
+            const start = performance.now();
+            let last = start;
+            const observer = new MutationObserver(() => { last = performance.now(); });
+            observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+            const look = () => {
+                const now = performance.now();
+                if (now - last < 250 && now - start < 10000) return setTimeout(look, 50);
+                observer.disconnect();
+                document.fonts.ready.then(() => done(true));
+            };
+            setTimeout(look, 250);";
+        self.run_until_called(script, &[]).map(drop)
+    }
+
     /// Presses keys where the focus is: plain text, or names such as `"Tab"`, `"Enter"`, `"Control+K"`.
     pub fn press(&self, keys: &str) -> Result<(), Fault> {
         let mut down = Vec::new();

@@ -1,11 +1,10 @@
 //! Brotli and gzip siblings, for hosts that serve them as they lie.
 
-use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use super::assets::list;
-use crate::failure::{At, Outcome};
+use crate::failure::Outcome;
+use crate::{paths, run};
 
 /// Files that shrink; the rest (images, fonts) are compressed already.
 const SHRINKING: [&str; 9] = ["html", "css", "js", "wasm", "json", "svg", "webmanifest", "txt", "ico"];
@@ -14,47 +13,35 @@ const SHRINKING: [&str; 9] = ["html", "css", "js", "wasm", "json", "svg", "webma
 pub(crate) fn siblings(dist: &Path) -> Outcome {
     let mut files = Vec::new();
     list(dist, "", &mut files)?;
-    for file in files {
-        let ending = Path::new(&file).extension().unwrap_or_default().to_string_lossy().into_owned();
-        if SHRINKING.contains(&ending.as_str()) {
-            let bytes = fs::read(dist.join(&file)).at(&file)?;
-            fs::write(dist.join(format!("{file}.br")), brotli(&bytes)).at(format!("{file}.br"))?;
-            fs::write(dist.join(format!("{file}.gz")), gzip(&bytes)).at(format!("{file}.gz"))?;
-        }
-    }
-    Ok(())
-}
-
-/// Brotli at its highest level.
-pub fn brotli(bytes: &[u8]) -> Vec<u8> {
-    let mut packed = Vec::new();
-    let params =
-        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
-    // Writing into memory does not fail.
-    let _ = brotli::BrotliCompress(&mut &bytes[..], &mut packed, &params);
-    packed
-}
-
-/// Gzip at its highest level, without a time stamp.
-pub fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    // As above.
-    let _ = encoder.write_all(bytes);
-    encoder.finish().unwrap_or_default()
+    files.retain(|file| {
+        let ending = Path::new(file).extension().unwrap_or_default().to_string_lossy();
+        SHRINKING.contains(&ending.as_ref())
+    });
+    let mut node = run::command("node");
+    node.arg(paths::root().join("xtask/npm/compress.mjs")).args(files.iter().map(|file| dist.join(file)));
+    run::finish(&mut node)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use std::io::Read;
+    use std::fs;
 
     #[test]
     fn siblings_unpack_to_the_same_bytes() {
-        let bytes: Vec<u8> = (0..100_000u32).flat_map(|n| (n / 7).to_le_bytes()).collect();
-        let (mut plain, mut again) = (Vec::new(), Vec::new());
-        brotli::BrotliDecompress(&mut &brotli(&bytes)[..], &mut plain).unwrap();
-        flate2::read::GzDecoder::new(&gzip(&bytes)[..]).read_to_end(&mut again).unwrap();
-        assert!(plain == bytes && again == bytes);
-        assert!(brotli(&bytes).len() < bytes.len() / 4);
+        let folder = std::env::temp_dir().join(format!("orken-siblings-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let text = "p { margin: 0 }\n".repeat(2000);
+        fs::write(folder.join("base.css"), &text).unwrap();
+        fs::write(folder.join("photo.png"), "is compressed already").unwrap();
+        super::siblings(&folder).unwrap();
+        for (ending, unpack) in [("br", "brotliDecompressSync"), ("gz", "gunzipSync")] {
+            let packed = folder.join(format!("base.css.{ending}"));
+            assert!(fs::metadata(&packed).unwrap().len() < 200, "{ending}");
+            let script = format!("process.stdout.write(zlib.{unpack}(fs.readFileSync(process.argv[1])))");
+            let again = crate::run::output(crate::run::command("node").args(["-e", &script]).arg(&packed)).unwrap();
+            assert!(again == text, "{ending}");
+        }
+        assert!(!folder.join("photo.png.br").exists());
+        fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -14,7 +14,6 @@ mod wasm;
 use std::fs;
 use std::path::Path;
 
-pub use compress::{brotli, gzip};
 pub use sizes::{BUDGET, Sizes};
 
 use crate::failure::{At, Outcome};

@@ -43,7 +43,7 @@ impl Sizes {
                 name,
             });
         }
-        files.sort_by(|a, b| (b.first, b.brotli).cmp(&(a.first, a.brotli)));
+        files.sort_by_key(|file| std::cmp::Reverse((file.first, file.brotli)));
         Ok(Self { files })
     }
 

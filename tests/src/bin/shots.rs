@@ -1,0 +1,93 @@
+//! Pictures of every page × language × theme × width, with the sample workspace, into `shots/`. Run by
+//! `cargo xtask shots [FILTER]`; only files whose name holds the filter are made.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod shots {
+    use std::fs;
+    use std::path::Path;
+
+    use orken_tests::browser::{Browser, By, Fault, Scheme, Site};
+    use serde_json::json;
+
+    /// A picture's name and the page's address; `{intake}` is the sample's, as `#/p/…/i/…`.
+    const PAGES: [(&str, &str); 7] = [
+        ("1-home", "#/"),
+        ("2-people", "{intake}/people"),
+        ("3-rules", "{intake}/rules"),
+        ("4-selection", "{intake}/selection"),
+        ("5-groups", "{intake}/groups"),
+        ("6-timetable", "{intake}/timetable"),
+        ("7-data", "#/data"),
+    ];
+    const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
+    const SIZES: [(u32, u32); 2] = [(1366, 768), (360, 740)];
+
+    /// Makes the pictures whose names hold `filter` and hands back how many.
+    pub(super) fn run(filter: &str) -> Result<usize, Fault> {
+        let folder = xtask::paths::root().join("shots");
+        fs::create_dir_all(&folder).map_err(|error| Fault::Start(error.to_string()))?;
+        let site = Site::serve("")?;
+        let mut browser = site.browser()?;
+        let intake = sample(&mut browser)?;
+        let mut made = 0;
+        for language in LANGUAGES {
+            browser.run("localStorage.setItem('orken.language', JSON.stringify(arguments[0]))", &[json!(language)])?;
+            for scheme in [Scheme::Light, Scheme::Dark] {
+                browser.scheme(scheme)?;
+                for (width, height) in SIZES {
+                    browser.view(width, height)?;
+                    for (page, address) in PAGES {
+                        let name = format!("{page}-{language}-{}-{width}.png", scheme.name());
+                        if name.contains(filter) {
+                            picture(&mut browser, &address.replace("{intake}", &intake), &folder.join(&name))?;
+                            made += 1;
+                        }
+                    }
+                }
+            }
+        }
+        browser.assert_clean();
+        Ok(made)
+    }
+
+    /// Opens the sample and hands back its intake's address.
+    fn sample(browser: &mut Browser) -> Result<String, Fault> {
+        browser.open("")?;
+        browser.click(&By::role("button", "Open the sample"))?;
+        let find = "return [location.hash, ...[...document.querySelectorAll('a')].map((a) => a.hash)]
+            .find((hash) => hash.startsWith('#/p/')) ?? null";
+        let hash = browser.wait("the sample's intake", || Ok(browser.run(find, &[])?.as_str().map(str::to_owned)))?;
+        browser.settle()?;
+        Ok(hash.split('/').take(5).collect::<Vec<_>>().join("/"))
+    }
+
+    fn picture(browser: &mut Browser, address: &str, file: &Path) -> Result<(), Fault> {
+        browser.open(address)?;
+        // A change of the part after `#` alone loads nothing: the language is read at the start.
+        browser.reload()?;
+        browser.find(&By::css("[data-testid=app][data-phase=ready]"))?;
+        browser.settle()?;
+        fs::write(file, browser.picture()?).map_err(|error| Fault::Start(format!("{}: {error}", file.display())))
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    match shots::run(&std::env::args().nth(1).unwrap_or_default()) {
+        Ok(made) if made > 0 => {
+            println!("{made} pictures in shots/");
+            std::process::ExitCode::SUCCESS
+        }
+        Ok(_) => {
+            eprintln!("no picture has that in its name");
+            std::process::ExitCode::FAILURE
+        }
+        Err(fault) => {
+            eprintln!("shots: {fault}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}

@@ -12,19 +12,33 @@
 //! | [`frame`] | top bar, rail, search |
 //! | [`pages`] | one folder for each step |
 //! | [`crash`] | the screen of last resort |
+//!
+//! The worker is compiled without the feature `page`, so that it neither waits for the front end nor carries it.
 #![allow(unreachable_pub, reason = "the component macro makes its properties public, whoever may name them")]
 
+#[cfg(feature = "page")]
 pub mod app;
+#[cfg(feature = "page")]
 pub mod browser;
+#[cfg(feature = "page")]
 pub mod crash;
 pub mod effects;
+#[cfg(feature = "page")]
 pub mod frame;
+#[cfg(feature = "page")]
 pub mod intl;
+#[cfg(feature = "page")]
 pub mod locale;
+#[cfg(feature = "page")]
 pub mod pages;
+#[cfg(feature = "page")]
 pub mod route;
+#[cfg(feature = "page")]
 pub mod store;
+#[cfg(feature = "page")]
 pub mod text;
+#[cfg(feature = "page")]
 pub mod theme;
+#[cfg(feature = "page")]
 pub mod ui;
 pub mod worker;

@@ -5,10 +5,12 @@
 //! memory, so a running solver hears nothing; cancelling ends the worker, keeps the best answer that it has reported,
 //! and starts another for the jobs that were waiting.
 
+#[cfg(feature = "page")]
 pub mod client;
 pub mod protocol;
 pub mod serve;
 pub mod tasks;
 
+#[cfg(feature = "page")]
 pub use client::{Running, run, start};
 pub use protocol::{Done, Pace, Task};

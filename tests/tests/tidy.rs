@@ -1,12 +1,8 @@
 //! Rules of the house that no other tool checks, over the files that Git knows.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-
-use orken_core::finding::Code;
-use orken_core::rules::Fact;
 
 /// A source file of more lines is refused (past 400 it already wants to be two).
 const MOST_LINES: usize = 500;
@@ -157,23 +153,6 @@ fn pages_hold_no_words_of_their_own() {
             inside.then(|| "a word for people outside web/locales".to_owned())
         })
     });
-}
-
-#[test]
-fn every_code_is_explained() {
-    let text = fs::read_to_string(xtask::paths::root().join("docs/RULES.md")).expect("docs/RULES.md is there");
-    let explained: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
-    let there: BTreeSet<&str> = explained.iter().copied().collect();
-    assert_eq!(there.len(), explained.len(), "a code has two rows");
-    let findings = Code::ALL.iter().map(|code| code.code());
-    let codes: BTreeSet<&str> = findings.chain(Fact::ALL.iter().map(|fact| fact.code())).collect();
-    let missing: Vec<_> = codes.difference(&there).collect();
-    let foreign: Vec<_> = there.difference(&codes).collect();
-    assert!(missing.is_empty() && foreign.is_empty(), "without a row: {missing:?}; rows without a code: {foreign:?}");
-    for row in text.lines().filter(|line| line.starts_with("| `")) {
-        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
-        assert!(cells.len() == 3 && cells.iter().all(|cell| !cell.is_empty()), "code | meaning | what to do: {row}");
-    }
 }
 
 /// Links between files of the repository lead somewhere.

@@ -135,11 +135,7 @@ pub fn table(
     let row = |(enrolment, person): (&Enrolment, &Person)| {
         columns.iter().map(|&column| cell(workspace, enrolment, person, column, words)).collect()
     };
-    Ok(Table {
-        name: words.name.clone(),
-        headings: words.headings.clone(),
-        rows: found.into_iter().map(row).collect(),
-    })
+    Ok(Table { name: words.name.clone(), headings: words.headings.clone(), rows: found.into_iter().map(row).collect() })
 }
 
 fn cell(w: &Workspace, enrolment: &Enrolment, person: &Person, column: Column, words: &Words) -> Value {

@@ -108,10 +108,8 @@ fn against(rule: &Rule, trace: &Trace, reasons: &mut Vec<String>) {
         (
             Rule::All(rules) | Rule::Any(rules) | Rule::None(rules),
             Trace::All(v, parts) | Trace::Any(v, parts) | Trace::None(v, parts),
-        ) => {
-            if *v != Verdict::Yes {
-                rules.iter().zip(parts).for_each(|(rule, part)| against(rule, part, reasons));
-            }
+        ) if *v != Verdict::Yes => {
+            rules.iter().zip(parts).for_each(|(rule, part)| against(rule, part, reasons));
         }
         (Rule::Is(criterion), trace) if trace.verdict() != Verdict::Yes => {
             reasons.push(format!("{}: {}", kind(criterion), verdict(trace.verdict())));

@@ -160,7 +160,8 @@ fn save(desk: Desk, wanted: Wanted, busy: RwSignal<bool>) {
         match run(task, vec![records]).await {
             Ok(done) => {
                 let intake = desk.store.peek(|w| w.intakes.get(intake).map(|i| i.name.clone()).unwrap_or_default());
-                let name = format!("{}.{ending}", file_name(&[&intake, &title(kind), &clock::now().date().to_string()]));
+                let name =
+                    format!("{}.{ending}", file_name(&[&intake, &title(kind), &clock::now().date().to_string()]));
                 let file = done.files.into_iter().next().unwrap_or_default();
                 if files::save(&name, mime, &file) {
                     toast(Tone::Ok, text!(DataRowsSaved, n = done.answer, file = name));

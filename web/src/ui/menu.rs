@@ -99,10 +99,11 @@ pub fn Popover(
     let children = StoredValue::new(children);
     let bare = face.is_some();
     let leave = move |event: leptos::ev::FocusEvent| {
-        let to = event.related_target().and_then(|t| t.dyn_into::<web_sys::Node>().ok());
-        let inside = root.get_untracked().is_some_and(|root| root.contains(to.as_ref()));
-        // Without a target the focus left the window or a plain area was pressed; the next effect handles presses.
-        if to.is_some() && !inside {
+        // Without a target the focus left the window, a plain area was pressed, which the next listener handles, or the
+        // box was taken off the page with the focus in it, and then there is nothing left to close.
+        let Some(to) = event.related_target().and_then(|t| t.dyn_into::<web_sys::Node>().ok()) else { return };
+        let root = root.try_get_untracked().flatten();
+        if !root.is_some_and(|root| root.contains(Some(&to))) {
             open.set(false);
         }
     };

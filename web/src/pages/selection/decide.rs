@@ -122,7 +122,9 @@ fn follower(decisions: Decisions) -> String {
     if selected != Some(true) {
         return text!(WithdrawNoPlace);
     }
+    let over = open.all.with(|all| all.count(orken_core::model::EnrolmentState::Selected) > all.places as usize);
     open.store.peek(|w| match promote(w, open.intake, person) {
+        None if over => text!(WithdrawOver),
         None => text!(WithdrawNobody),
         Some(promotion) => {
             let name = w.people.get(promotion.person).map(|p| p.name.clone()).unwrap_or_default();

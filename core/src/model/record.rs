@@ -118,7 +118,7 @@ macro_rules! records {
 
         /// A record of any kind.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-        #[expect(clippy::large_enum_variant, reason = "records pass through changes one at a time; tables hold bare structs")]
+        #[allow(clippy::large_enum_variant, reason = "records pass through changes one at a time; tables hold bare structs")]
         #[serde(rename_all = "snake_case")]
         pub enum Record { $(
             #[doc = concat!("See [`", stringify!($Record), "`].")]

@@ -22,6 +22,19 @@ pub fn fold(text: &str) -> String {
 /// As [`fold`], but Kazakh letters stay apart from the Russian ones that stand in for them.
 #[must_use]
 pub fn fold_strict(text: &str) -> String {
+    let mut folded = fold_once(text);
+    // Parting letters from digits can leave a single letter whose script its new neighbours decide.
+    for _ in 0..3 {
+        let again = fold_once(&folded);
+        if again == folded {
+            break;
+        }
+        folded = again;
+    }
+    folded
+}
+
+fn fold_once(text: &str) -> String {
     let has_cyrillic = text.chars().any(is_cyrillic);
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();

@@ -62,7 +62,7 @@ impl<A: Clone + Send + Sync + 'static> Solving<A> {
     pub(crate) fn start<T: Task<Answer = A>>(self, store: Store, task: T) {
         self.stop();
         self.run.set(Run::Working(Pace::default()));
-        let records = store.peek(|w| workspace_file(w));
+        let records = store.peek(workspace_file);
         let job = client::start(task, vec![records], move |pace| {
             self.run.try_update(|run| {
                 if let Run::Working(at) = run {

@@ -69,7 +69,7 @@ fn Would(desk: Desk, person: PersonId) -> impl IntoView {
     let asked = RwSignal::new(false);
     let ask = move |()| {
         asked.set(true);
-        let records = desk.store.peek(|w| workspace_file(w));
+        let records = desk.store.peek(workspace_file);
         spawn_local(async move {
             let task = WouldPlace { intake: desk.intake, person };
             let found = crate::worker::run(task, vec![records]).await.map(|done| done.answer);

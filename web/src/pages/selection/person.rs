@@ -223,7 +223,7 @@ fn priority_value(priority: &Priority, seen: &Seen<'_>) -> String {
                 .map_or_else(|| text!(LastCourseNever), |day| crate::intl::date(day, crate::intl::DateStyle::Short)),
         },
         Priority::LongerExperience | Priority::ShorterExperience => {
-            person.experience.map_or_else(|| text!(CheckUnknown), |years| crate::locale::number(years))
+            person.experience.map_or_else(|| text!(CheckUnknown), crate::locale::number)
         }
     }
 }
@@ -310,7 +310,7 @@ fn Actions(open: Open, person: PersonId, decisions: Decisions, cut: RwSignal<boo
         let (state, overridden) = state.get()?;
         let select = overridden.is_none() && state != EnrolmentState::Selected;
         let withdraw = state != EnrolmentState::Withdrawn;
-        let _slices = open.store.read(Slice::Enrolments, |_| ());
+        open.store.read(Slice::Enrolments, |_| ());
         Some(view! {
             <div class="buttons">
                 {select.then(|| view! { <Button label=t!(SelectionAnyway) on_click=press(Decision::Admit) /> })}

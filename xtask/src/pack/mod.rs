@@ -9,6 +9,7 @@ mod assets;
 mod compress;
 mod html;
 mod sizes;
+mod styles;
 mod wasm;
 
 use std::fs;
@@ -27,6 +28,7 @@ const WORKER: wasm::Module = wasm::Module { name: "worker", level: "-O3" };
 /// Packs `stage` (Trunk's output) into `dist`, replacing what was there, and tells the sizes.
 pub fn pack(stage: &Path, dist: &Path) -> Outcome<Sizes> {
     let page = fs::read_to_string(stage.join("index.html")).at("index.html")?;
+    let page = styles::join(&page, stage)?;
     let mut assets = Assets::default();
     assets.take_files(stage)?;
     let app = wasm::start(stage, &PAGE, &mut assets)?;

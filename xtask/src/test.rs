@@ -28,7 +28,7 @@ fn same_bytes() -> Outcome {
     let record = paths::target().join("same-bytes.txt");
     let mut host = run::cargo(&["test", "--package", "orken-tests", "--test", "same_bytes"]);
     run::step("same bytes: host", host.env("ORKEN_SAME_BYTES", &record))?;
-    let target = ["--target", "wasm32-unknown-unknown"];
+    let target = ["--target", "wasm32-unknown-unknown", "--no-default-features"];
     let mut wasm = run::cargo(&["test", "--package", "orken-tests", "--test", "same_bytes"]);
     run::step("same bytes: WebAssembly", wasm.args(target).env("ORKEN_SAME_BYTES", &record))
 }

@@ -1,7 +1,6 @@
 //! Measures, run by `cargo xtask bench [NAME ...]`: every bench whose name begins with one of the names, or all. A new
 //! one is a line in `BENCHES`; the median of its runs stands in the table beside what is wanted.
 
-#[cfg(not(target_arch = "wasm32"))]
 mod bench {
     use std::error::Error;
 
@@ -74,7 +73,6 @@ mod bench {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
     use bench::{BENCHES, median};
     let names: Vec<String> = std::env::args().skip(1).collect();
@@ -103,6 +101,3 @@ fn main() -> std::process::ExitCode {
     }
     if done == 0 || failed > 0 { std::process::ExitCode::FAILURE } else { std::process::ExitCode::SUCCESS }
 }
-
-#[cfg(target_arch = "wasm32")]
-fn main() {}

@@ -1,7 +1,6 @@
 //! Pictures of every page × language × theme × width, with the sample workspace, into `shots/`. Run by
 //! `cargo xtask shots [FILTER]`; only files whose name holds the filter are made.
 
-#[cfg(not(target_arch = "wasm32"))]
 mod shots {
     use std::fs;
     use std::path::Path;
@@ -71,7 +70,6 @@ mod shots {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
     match shots::run(&std::env::args().nth(1).unwrap_or_default()) {
         Ok(made) if made > 0 => {
@@ -88,6 +86,3 @@ fn main() -> std::process::ExitCode {
         }
     }
 }
-
-#[cfg(target_arch = "wasm32")]
-fn main() {}

@@ -1,22 +1,52 @@
 //! What must come out the same on the host and in WebAssembly, byte for byte. A new solver or format adds a case here;
 //! `cargo xtask test` runs all of them in both places and compares.
 
+use orken_core::command::Command;
+use orken_core::model::IntakeId;
+use orken_core::solver::budget::Unlimited;
+use orken_core::solver::place::{self, PlacementProblem};
+use orken_core::solver::select::propose;
+use orken_core::solver::timetable::{self, TimetableProblem};
 use sha2::{Digest, Sha256};
 
-use crate::workspaces::hub_sample;
+use crate::workspaces::{Bench, hub_sample};
 
-/// A name, and bytes computed anew.
-type Case = (&'static str, fn() -> Vec<u8>);
+/// The sample, and after each step of the whole job the workspace as a document: lists, selection, groups, timetable.
+fn steps() -> Vec<(&'static str, Vec<u8>)> {
+    let (mut bench, intake) = hub_sample();
+    let mut done = vec![("the hub-school sample", bench.bytes())];
+    for (name, step) in [("selected", select as Step), ("in groups", group), ("with a timetable", plan)] {
+        step(&mut bench, intake);
+        done.push((name, bench.bytes()));
+    }
+    done
+}
 
-const CASES: [Case; 1] = [("the hub-school sample as a document", || hub_sample().0.bytes())];
+type Step = fn(&mut Bench, IntakeId);
+
+fn select(bench: &mut Bench, intake: IntakeId) {
+    let proposal = propose(&bench.workspace, intake, &mut Unlimited).expect("the sample can be selected from");
+    bench.run(Command::ApplySelection(Box::new(proposal))).expect("the audit accepts the selection");
+}
+
+fn group(bench: &mut Bench, intake: IntakeId) {
+    let problem = PlacementProblem::from_workspace(&bench.workspace, intake).expect("the sample has streams");
+    let proposal = place::solve(&problem, &mut Unlimited);
+    bench.run(Command::ApplyGroups(Box::new(proposal))).expect("the audit accepts the groups");
+}
+
+fn plan(bench: &mut Bench, intake: IntakeId) {
+    let problem = TimetableProblem::from_workspace(&bench.workspace, intake).expect("the sample has groups");
+    let proposal = timetable::solve(&problem, &mut Unlimited);
+    bench.run(Command::ApplyTimetable(Box::new(proposal))).expect("the audit accepts the timetable");
+}
 
 /// A line a case: its name, length and digest.
 #[must_use]
 pub fn record() -> String {
-    let line = |(name, make): &Case| {
-        let bytes = make();
+    let line = |(name, bytes): (&str, Vec<u8>)| {
         let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         format!("{name}: {} bytes, {digest}\n", bytes.len())
     };
-    CASES.iter().map(line).collect()
+    steps().into_iter().map(line).collect()
 }

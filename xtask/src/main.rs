@@ -32,7 +32,7 @@ const VERBS: [Verb; 8] = [
     Verb { name: "test", usage: "", does: "all tests: host, WebAssembly, headless Chromium", run: test::run },
     Verb {
         name: "check",
-        usage: "[--long]",
+        usage: "[--long] [STEP ...]",
         does: "fmt, clippy, tidy rules, dependency audit, size budget; with --long also fuzzing",
         run: check::run,
     },

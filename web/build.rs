@@ -1,4 +1,4 @@
-//! Turns `locales/{kk,ru,en}.toml` into `enum Key` and its table of texts. The build fails where a key is missing in a
+//! Turns `locales/{kk,ru,en}.toml` into `enum Key`; the page fetches the texts themselves. The build fails where a key is missing in a
 //! language, where its placeholders differ between languages, where a plural has the wrong number of forms, and where a
 //! text is empty. Why own code and no ICU crate: see "Translations" in `docs/DECISIONS.md`.
 
@@ -7,14 +7,23 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, process};
 
+#[path = "src/locale/file.rs"]
+mod file;
+
+use file::entry;
+
 /// The languages, in the order of the table, with the number of plural forms each may write.
 const LANGUAGES: [(&str, &[usize]); 3] = [("kk", &[2]), ("ru", &[3, 4]), ("en", &[2])];
+
+/// How the keys begin that the page must know before any language is there.
+const BUILT_IN: [&str; 3] = ["crash_", "rescue_", "fetch_"];
 
 type Texts = BTreeMap<String, String>;
 
 fn main() {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/locale/file.rs");
     let mut faults = Vec::new();
     let tables: Vec<Texts> = LANGUAGES.iter().map(|(language, _)| read(language, &mut faults)).collect();
     check(&tables, &mut faults);
@@ -58,15 +67,6 @@ fn read(language: &str, faults: &mut Vec<String>) -> Texts {
         }
     }
     texts
-}
-
-fn entry(line: &str) -> Option<(&str, String)> {
-    let (key, quoted) = line.split_once('=')?;
-    let key = key.trim();
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    let text = quoted.trim().strip_prefix('"')?.strip_suffix('"')?;
-    (key.starts_with(|c: char| c.is_ascii_lowercase()) && key.chars().all(plain))
-        .then(|| (key, text.replace("\\\"", "\"").replace("\\\\", "\\")))
 }
 
 fn check(tables: &[Texts], faults: &mut Vec<String>) {
@@ -127,21 +127,13 @@ fn generate(tables: &[Texts]) -> String {
         let english = tables[2][*key].replace('\n', " ");
         let _ = writeln!(out, "    /// `{english}`\n    {},", camel(key));
     }
-    out.push_str("}\n\n/// Every key, in the order of `CODES`.\nstatic KEYS: &[Key] = &[\n");
+    out.push_str("}\n\n/// Every key, in the order of their codes.\nstatic KEYS: &[Key] = &[\n");
     for key in &keys {
         let _ = writeln!(out, "    Key::{},", camel(key));
     }
-    out.push_str("];\n\n/// The keys as the locale files write them, sorted.\nstatic CODES: &[&str] = &[\n");
-    for key in &keys {
-        let _ = writeln!(out, "    {key:?},");
-    }
-    out.push_str("];\n\n/// Texts by language and key.\nstatic TEXTS: [&[&str]; 3] = [\n");
-    for texts in tables {
-        out.push_str("    &[\n");
-        for text in texts.values() {
-            let _ = writeln!(out, "        {text:?},");
-        }
-        out.push_str("    ],\n");
+    out.push_str("];\n\n/// What must be said in English while no language is there.\nstatic BUILT_IN: &[(Key, &str)] = &[\n");
+    for (key, text) in tables[2].iter().filter(|(key, _)| BUILT_IN.iter().any(|start| key.starts_with(start))) {
+        let _ = writeln!(out, "    (Key::{}, {text:?}),", camel(key));
     }
     out.push_str("];\n");
     out

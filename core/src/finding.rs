@@ -229,6 +229,8 @@ codes! {
         StorageClosed = "storage_closed",
         /// Saving failed.
         StorageFailed = "storage_failed",
+        /// A part of the page could not be fetched.
+        PartNotFetched = "part_not_fetched",
         /// The database holds other records than this page, so they can't be joined.
         StorageOther = "storage_other",
         /// Another tab's work and an unsaved change here exclude each other.

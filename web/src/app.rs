@@ -6,14 +6,9 @@ mod wiring;
 use leptos::prelude::*;
 
 use crate::effects::db;
+use crate::fetched::{self, DrawStep, with_part};
 use crate::frame::Frame;
-use crate::pages::data::DataPage;
-use crate::pages::groups::GroupsPage;
 use crate::pages::home::Nowhere;
-use crate::pages::people::PeoplePage;
-use crate::pages::rules::RulesPage;
-use crate::pages::selection::SelectionPage;
-use crate::pages::timetable::TimetablePage;
 use crate::route::{self, Page, Step};
 use crate::store::{Phase, Store};
 use crate::ui::{Progress, Tone, Verdict};
@@ -50,12 +45,17 @@ fn CurrentPage() -> impl IntoView {
     let page = Memo::new(|_| route::route().page);
     move || match page.get() {
         Page::Home => view! { <home::HomePage /> }.into_any(),
-        Page::Data => view! { <DataPage /> }.into_any(),
-        Page::Step { intake, step: Step::People, .. } => view! { <PeoplePage intake /> }.into_any(),
-        Page::Step { intake, step: Step::Rules, .. } => view! { <RulesPage intake /> }.into_any(),
-        Page::Step { intake, step: Step::Groups, .. } => view! { <GroupsPage intake /> }.into_any(),
-        Page::Step { intake, step: Step::Timetable, .. } => view! { <TimetablePage intake /> }.into_any(),
-        Page::Step { intake, step: Step::Selection, .. } => view! { <SelectionPage intake /> }.into_any(),
+        Page::Data => with_part(fetched::data_page, |draw| draw()),
+        Page::Step { intake, step, .. } => {
+            let draw = move |draw: DrawStep| draw(intake);
+            match step {
+                Step::People => with_part(fetched::people_page, draw),
+                Step::Rules => with_part(fetched::rules_page, draw),
+                Step::Selection => with_part(fetched::selection_page, draw),
+                Step::Groups => with_part(fetched::groups_page, draw),
+                Step::Timetable => with_part(fetched::timetable_page, draw),
+            }
+        }
         Page::Unknown => view! { <Nowhere /> }.into_any(),
     }
 }

@@ -11,6 +11,7 @@
 //! | [`ui`] | components without knowledge of the field |
 //! | [`frame`] | top bar, rail, search |
 //! | [`pages`] | one folder for each step |
+//! | [`fetched`] | parts of the page that are fetched when first wanted |
 //! | [`crash`] | the screen of last resort |
 //!
 //! The worker is compiled without the feature `page`, so that it neither waits for the front end nor carries it.
@@ -23,6 +24,8 @@ pub mod browser;
 #[cfg(feature = "page")]
 pub mod crash;
 pub mod effects;
+#[cfg(feature = "page")]
+pub mod fetched;
 #[cfg(feature = "page")]
 pub mod frame;
 #[cfg(feature = "page")]

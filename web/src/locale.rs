@@ -1,7 +1,11 @@
-//! The language people read: which one is chosen, the texts of [`Key`], and how numbers, dates and plurals stand in it.
+//! The language people read: which one is chosen, the fetched texts of [`Key`], and how numbers, dates and plurals stand in it.
 //! `t!` gives a closure that follows the language; `text!` gives the text of this moment.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+mod file;
+mod texts;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
@@ -92,9 +96,7 @@ impl Key {
     /// The key with this code, written with `_` wherever the code has a hyphen.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        let code = code.replace('-', "_");
-        let at = CODES.binary_search(&code.as_str()).ok()?;
-        KEYS.get(at).copied()
+        texts::key(&code.replace('-', "_"))
     }
 
     /// The key of a value of a closed list: `of("subject", "mathematics")`.
@@ -103,16 +105,10 @@ impl Key {
         Self::from_code(&format!("{family}_{code}"))
     }
 
-    /// The code, as the locale files write it.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        CODES[self as usize]
-    }
-
     /// The pattern in a language.
     #[must_use]
     pub fn pattern(self, lang: Lang) -> &'static str {
-        TEXTS[lang.index()][self as usize]
+        texts::text(self, lang)
     }
 
     /// The text in a language, with its placeholders filled.
@@ -215,10 +211,21 @@ pub fn lang() -> Lang {
     LANG.with(|signal| signal.try_get().unwrap_or(Lang::En))
 }
 
-/// Chooses the language and remembers it in this browser.
+/// Chooses the language and remembers it in this browser, once its texts are there.
 pub fn set_lang(chosen: Lang) {
-    crate::browser::remember("language", chosen.code());
-    LANG.with(|signal| signal.set(chosen));
+    spawn_local(async move {
+        if texts::load(chosen).await {
+            crate::browser::remember("language", chosen.code());
+            LANG.with(|signal| signal.set(chosen));
+        } else {
+            crate::ui::toast(crate::ui::Tone::Bad, crate::text!(FetchFailed));
+        }
+    });
+}
+
+/// Fetches the texts of the language that this browser is used in. False where they don't come.
+pub async fn load() -> bool {
+    texts::load(remembered()).await
 }
 
 /// What was chosen before, else the first of the browser's languages that there is, else English.
@@ -293,13 +300,24 @@ mod tests {
         }
     }
 
+    const ENGLISH: &str = include_str!("../locales/en.toml");
+
     #[test]
     fn codes_find_their_keys() {
-        for (at, code) in CODES.iter().enumerate() {
-            assert_eq!(Key::from_code(code), Some(KEYS[at]));
-            assert_eq!(KEYS[at].code(), *code);
+        assert!(texts::install(Lang::En, ENGLISH));
+        for line in ENGLISH.lines() {
+            let Some((code, text)) = file::entry(line) else { continue };
+            assert_eq!(Key::from_code(code).map(|key| key.pattern(Lang::En)), Some(text.as_str()), "{code}");
         }
-        assert_eq!(Key::of("grade_band", "5-9"), Key::from_code("grade_band_5_9"));
+        assert!(Key::of("grade_band", "5-9").is_some());
         assert_eq!(Key::from_code("no_such_key"), None);
+    }
+
+    #[test]
+    fn only_the_whole_file_is_taken() {
+        assert!(!texts::install(Lang::Ru, ENGLISH.rsplit_once('\n').map_or("", |(most, _)| &most[..most.len() / 2])));
+        assert!(!texts::known(Lang::Ru));
+        assert_eq!(Key::UiClose.pattern(Lang::Ru), "");
+        assert_ne!(Key::CrashHeading.pattern(Lang::Ru), "", "the screen of last resort has its own words");
     }
 }

@@ -11,6 +11,9 @@ use crate::{paths, run};
 /// Newer ones need a newer rustc.
 const TRUNK: &str = "0.21.14";
 
+/// Fits the version of `wasm_split_helpers` in the lock file.
+const WASM_SPLIT: &str = "0.2.4";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tool {
     WasmTarget,
@@ -18,6 +21,8 @@ pub enum Tool {
     Clippy,
     Trunk,
     WasmBindgen,
+    /// Cuts the page into parts.
+    WasmSplit,
     /// wasm-opt and axe-core, in the build directory.
     Npm,
     /// Chromium and its WebDriver.
@@ -25,9 +30,17 @@ pub enum Tool {
 }
 
 /// For the page.
-pub const BUILD: [Tool; 4] = [Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::Npm];
-pub const ALL: [Tool; 7] =
-    [Tool::WasmTarget, Tool::Rustfmt, Tool::Clippy, Tool::Trunk, Tool::WasmBindgen, Tool::Npm, Tool::Browser];
+pub const BUILD: [Tool; 5] = [Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmSplit, Tool::Npm];
+pub const ALL: [Tool; 8] = [
+    Tool::WasmTarget,
+    Tool::Rustfmt,
+    Tool::Clippy,
+    Tool::Trunk,
+    Tool::WasmBindgen,
+    Tool::WasmSplit,
+    Tool::Npm,
+    Tool::Browser,
+];
 
 impl Tool {
     pub fn name(self) -> &'static str {
@@ -37,6 +50,7 @@ impl Tool {
             Self::Clippy => "clippy",
             Self::Trunk => "Trunk",
             Self::WasmBindgen => "wasm-bindgen-cli",
+            Self::WasmSplit => "wasm-split-cli",
             Self::Npm => "wasm-opt and axe-core (npm)",
             Self::Browser => "Chromium and chromedriver",
         }
@@ -58,6 +72,8 @@ impl Tool {
                 let runner = version("wasm-bindgen-test-runner");
                 version("wasm-bindgen").filter(|version| *version == wanted && runner.is_some())
             }
+            // It doesn't tell its version; Cargo remembers which one it installed.
+            Self::WasmSplit => installed("wasm_split_cli_support").filter(|version| version == WASM_SPLIT),
             Self::Npm => {
                 let wanted = fs::read(npm_source().join("package-lock.json")).ok()?;
                 let have = fs::read(paths::tools().join("package-lock.json")).ok()?;
@@ -83,6 +99,11 @@ impl Tool {
                 Ok(version) => format!("cargo install wasm-bindgen-cli --version {version}"),
                 Err(failure) => failure.to_string(),
             },
+            Self::WasmSplit => {
+                format!(
+                    "cargo install --locked wasm_split_cli_support --version {WASM_SPLIT} --features build-binary"
+                )
+            }
             Self::Npm => {
                 "cargo xtask build (copies xtask/npm into the build directory and runs `npm ci` there)".to_owned()
             }
@@ -105,6 +126,10 @@ impl Tool {
                 // Its own lock file lags behind: it is installed without `--locked`.
                 let version = locked("wasm-bindgen")?;
                 cargo_install("wasm-bindgen", &["wasm-bindgen-cli", "--version", &version])
+            }
+            Self::WasmSplit => {
+                let package = ["--locked", "wasm_split_cli_support", "--version", WASM_SPLIT];
+                cargo_install("wasm-split-cli", &[&package[..], &["--features", "build-binary"]].concat())
             }
             Self::Npm => npm_install(),
             Self::Browser => browser_install(),
@@ -148,6 +173,16 @@ fn version(program: &str) -> Option<String> {
     let said = run::output(run::command(program).arg("--version")).ok()?;
     let mut words = said.split_whitespace();
     words.find(|word| word.starts_with(|first: char| first.is_ascii_digit())).map(str::to_owned)
+}
+
+/// The version of a package that `cargo install` put here, for this project or for all.
+fn installed(package: &str) -> Option<String> {
+    let roots = [Some(paths::tools()), run::cargo_bin().parent().map(Path::to_path_buf)];
+    roots.into_iter().flatten().find_map(|root| {
+        let listed = fs::read_to_string(root.join(".crates.toml")).ok()?;
+        let after = listed.split_once(&format!("\"{package} "))?.1;
+        Some(after.split(' ').next()?.to_owned())
+    })
 }
 
 /// Installs where `trunk serve` finds it too; but when another version is there for other projects, that one is left

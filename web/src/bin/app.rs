@@ -1,11 +1,17 @@
 //! The page.
 
 use leptos::prelude::*;
-use orken_web::{app::App, crash};
+use orken_web::{app::App, crash, locale};
 
 fn main() {
     crash::watch();
-    if !crash::rescue_asked() {
-        mount_to_body(App);
-    }
+    // Leptos' own executor comes with the mounting.
+    wasm_bindgen_futures::spawn_local(async {
+        if !locale::load().await {
+            crash::nothing_fetched();
+        } else if !crash::rescue_asked() {
+            crash::clear();
+            mount_to_body(App);
+        }
+    });
 }

@@ -3,7 +3,7 @@
 //! After a panic nothing in the module's memory can be trusted, so the screen's buttons only load the page anew: as the
 //! app, or as the rescue page, which runs none of the app and reads the database by itself.
 
-mod rescue;
+pub mod rescue;
 
 use std::cell::Cell;
 
@@ -46,6 +46,18 @@ pub fn rescue_asked() -> bool {
         rescue::run();
     }
     asked
+}
+
+/// Says that the page's own files don't come.
+pub fn nothing_fetched() {
+    let _ = screen(Key::FetchFailed, Key::FetchFailedText, None, &[(Key::FetchAgain, "reload")]);
+}
+
+/// Takes away what `index.html` shows while the page loads.
+pub fn clear() {
+    if let Some(body) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.body()) {
+        body.set_inner_html("");
+    }
 }
 
 fn show(cause: &str) {

@@ -10,6 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{screen, word};
 use crate::effects::db::{self, Dump, State};
 use crate::effects::{clock, files};
+use crate::fetched::{self, NotFetched};
 use crate::locale::Key;
 
 pub(super) fn run() {
@@ -20,7 +21,11 @@ pub(super) fn run() {
 pub(super) fn save() {
     spawn_local(async {
         let said = match db::dump(db::NAME).await {
-            Ok(dump) if dump.state.is_some() => offer(&dump),
+            Ok(dump) if dump.state.is_some() => match fetched::rescue().await {
+                Ok(document) => offer(&dump, document(&dump)),
+                // Without the part that reads records, the rows are saved as they are.
+                Err(NotFetched) => offer(&dump, None),
+            },
             Ok(_) | Err(_) => Key::RescueNothing,
         };
         let text = web_sys::window().and_then(|w| w.document());
@@ -31,9 +36,9 @@ pub(super) fn save() {
     });
 }
 
-fn offer(dump: &Dump) -> Key {
+fn offer(dump: &Dump, document: Option<Vec<u8>>) -> Key {
     let day = clock::now().date();
-    let (name, bytes, said) = match document(dump) {
+    let (name, bytes, said) = match document {
         Some(bytes) => (format!("orken-{day}.json"), bytes, Key::RescueSaved),
         None => (format!("orken-raw-{day}.json"), raw(dump), Key::RescueRaw),
     };
@@ -41,7 +46,7 @@ fn offer(dump: &Dump) -> Key {
 }
 
 /// The document of what the rows say; none where one of them can't be read.
-fn document(dump: &Dump) -> Option<Vec<u8>> {
+pub fn document(dump: &Dump) -> Option<Vec<u8>> {
     let state: State = serde_json::from_slice(dump.state.as_ref()?).ok()?;
     if state.schema > db::SCHEMA {
         return None;

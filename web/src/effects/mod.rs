@@ -4,6 +4,8 @@ pub mod clock;
 #[cfg(feature = "page")]
 pub mod db;
 #[cfg(feature = "page")]
+pub mod fetch;
+#[cfg(feature = "page")]
 pub mod files;
 #[cfg(feature = "page")]
 pub mod random;

@@ -2,12 +2,14 @@
 //! and only then applied in memory, and the slices that it touched tell their views.
 
 mod checkpoint;
+mod engine;
 mod memory;
 mod opening;
 mod slices;
 mod status;
 mod writer;
 
+pub use engine::Engine;
 pub use slices::{Slice, Slices};
 pub use status::{Happened, Notice, Outcome, Phase, SaveState};
 
@@ -18,13 +20,14 @@ use std::rc::Rc;
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use orken_core::command::Command;
-use orken_core::exchange::{ExportOptions, write_document};
+use orken_core::exchange::ExportOptions;
 use orken_core::finding::{Code, Finding};
 use orken_core::log::Head;
 use orken_core::workspace::Workspace;
 
 use crate::effects::db::Db;
 use crate::effects::{random, settings, tabs};
+use crate::fetched;
 use memory::Memory;
 use writer::{Job, Wish};
 
@@ -192,11 +195,12 @@ impl Store {
     }
 
     /// The whole workspace as a document, unsaved work included.
-    #[must_use]
-    pub fn export(&self, options: ExportOptions) -> Vec<u8> {
-        let inner = self.inner();
-        let memory = inner.memory.borrow();
-        write_document(memory.workspace(), memory.heads(), options)
+    ///
+    /// # Errors
+    /// The part of the page that writes documents could not be fetched.
+    pub async fn export(&self, options: ExportOptions) -> Result<Vec<u8>, Finding> {
+        let engine = fetched::engine().await?;
+        Ok(self.memory(|memory| (engine.write)(memory.workspace(), memory.heads(), options)))
     }
 
     /// Who is working, as the log names them; empty until someone says.

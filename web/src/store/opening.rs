@@ -14,6 +14,7 @@ use super::writer::{Job, new_entry};
 use super::{Happened, Phase, SaveState, Slices, Store};
 use crate::effects::db::{self, Db, Event, Loaded, State, Trouble};
 use crate::effects::{clock, random, tabs};
+use crate::fetched;
 
 impl Store {
     /// Opens the database and reads the records; [`Store::phase`] tells when they are there.
@@ -33,13 +34,13 @@ impl Store {
             Err(error) if error.trouble == Trouble::Newer => return self.phase.set(Phase::Refused(error.finding())),
             Err(error) => return self.without_database(error.finding()),
         };
-        match load(&db).await {
-            Ok((memory, tail)) => {
+        match read(&db).await {
+            Ok(Opened { memory, tail }) => {
                 self.memory(|kept| *kept = memory);
                 self.hold(db, tail);
                 self.phase.set(Phase::Ready);
             }
-            Err(finding) if finding.code == Code::StorageNewer => {
+            Err(finding) if matches!(finding.code, Code::StorageNewer | Code::PartNotFetched) => {
                 db.close();
                 self.phase.set(Phase::Refused(finding));
             }
@@ -145,7 +146,7 @@ impl Store {
 
     /// Reads everything anew, and puts what isn't saved on top.
     async fn reload(&self, db: &Db) -> Result<(), Finding> {
-        let (fresh, tail) = load(db).await?;
+        let Opened { memory: fresh, tail } = load(db).await?;
         self.inner().tail.set(tail);
         let lost = self.memory(|memory| {
             let waiting = memory.give_waiting();
@@ -167,10 +168,34 @@ impl Store {
     }
 }
 
-/// Reads the records; with them the bytes and the entries of the tail.
-async fn load(db: &Db) -> Result<(Memory, (usize, usize)), Finding> {
+/// What was read.
+#[derive(Debug)]
+pub(super) struct Opened {
+    memory: Memory,
+    /// Bytes and entries of the log's tail.
+    tail: (usize, usize),
+}
+
+impl Opened {
+    fn nothing() -> Self {
+        Self { memory: Memory::new(State::new(random::replica())), tail: (0, 0) }
+    }
+}
+
+/// Reads the records where there are any: only then is it worth fetching what reads them.
+async fn read(db: &Db) -> Result<Opened, Finding> {
+    let (state, _) = db.after(u64::MAX).await.map_err(|e| e.finding())?;
+    if state.is_none() {
+        return Ok(Opened::nothing());
+    }
+    let engine = fetched::engine().await?;
+    (engine.load)(db.clone()).await
+}
+
+/// Reads the records.
+pub(super) async fn load(db: &Db) -> Result<Opened, Finding> {
     let Loaded { state, heads, blocks, tail } = db.load().await.map_err(|e| e.finding())?;
-    let Some(state) = state else { return Ok((Memory::new(State::new(random::replica())), (0, 0))) };
+    let Some(state) = state else { return Ok(Opened::nothing()) };
     let mut turns = clock::Turns::default();
     let mut workspace = Workspace::default();
     for block in &blocks {
@@ -187,7 +212,7 @@ async fn load(db: &Db) -> Result<(Memory, (usize, usize)), Finding> {
         turns.give_way().await;
     }
     let bytes = tail.iter().map(Uint8Array::length).sum::<u32>() as usize;
-    Ok((memory, (bytes, tail.len())))
+    Ok(Opened { memory, tail: (bytes, tail.len()) })
 }
 
 /// A row's JSON; `place` names the row in the finding.

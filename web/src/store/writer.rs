@@ -12,6 +12,7 @@ use super::memory::{Decided, Intent, Memory};
 use super::{Happened, Outcome, SaveState, Slices, Store};
 use crate::effects::db::{Db, NewEntry, Trouble};
 use crate::effects::{clock, random, tabs};
+use crate::fetched;
 
 /// The lock that a tab holds while it writes.
 const LOCK: &str = "orken-write";
@@ -43,21 +44,44 @@ impl Store {
         let inner = self.inner();
         inner.queue.borrow_mut().push_back(job);
         // Jobs wait until the records are there to decide on.
-        if !matches!(self.phase.get_untracked(), super::Phase::Opening) && !inner.busy.replace(true) {
-            let store = *self;
-            spawn_local(async move { store.work().await });
+        if !matches!(self.phase.get_untracked(), super::Phase::Opening) {
+            self.begin_work();
         }
     }
 
-    /// Starts on what was asked for while opening.
+    /// Starts on what was asked for, where nobody is at it.
     pub(super) fn begin_work(&self) {
-        if !self.inner().busy.replace(true) {
-            let store = *self;
-            spawn_local(async move { store.work().await });
+        let inner = self.inner();
+        if inner.queue.borrow().is_empty() || inner.busy.replace(true) {
+            return;
         }
+        let store = *self;
+        spawn_local(async move {
+            match fetched::engine().await {
+                Ok(engine) => (engine.work)(store).await,
+                Err(unfetched) => store.give_up(&unfetched.into()),
+            }
+        });
     }
 
-    async fn work(self) {
+    /// Answers everything that was asked for with why it can't be done.
+    fn give_up(&self, why: &Finding) {
+        let inner = self.inner();
+        for job in inner.queue.take() {
+            match job {
+                Job::Write(_, Some(answer)) => {
+                    // Whoever asked may be gone.
+                    let _ = answer.send(Err(why.clone()));
+                }
+                Job::Write(_, None) | Job::Retry => self.notify(Happened::Wrong(why.clone())),
+                Job::CatchUp | Job::Checkpoint => {}
+            }
+        }
+        inner.busy.set(false);
+    }
+
+    /// Does what the queue asks for, to its end.
+    pub(super) async fn work(self) {
         let inner = self.inner();
         loop {
             let job = inner.queue.borrow_mut().pop_front();

@@ -32,6 +32,9 @@ pub(crate) fn rewrite(staged: &str, app: &Started, worker: &Started, assets: &As
                 rest = after;
                 keep_script(tag, body, assets, &mut page)?;
             }
+            "meta" if attribute(tag, "name").is_some_and(|name| name.starts_with("orken-texts-")) => {
+                page.push_str(&texts(tag, assets)?);
+            }
             "link" => page.push_str(&link(tag, assets)?),
             "meta" if attribute(tag, "name").as_deref() == Some("orken-worker") => {
                 page.push_str(&format!("<meta name=\"orken-worker\" content=\"{}\">", worker.script));
@@ -49,6 +52,13 @@ pub(crate) fn rewrite(staged: &str, app: &Started, worker: &Started, assets: &As
     let charset = charset.ok_or_else(|| Failure::new("index.html: no <meta charset>"))?;
     let policy = format!("\n    <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
     Ok([&page[..charset], &policy, &page[charset..head], &start(app, assets)?, &page[head..]].concat())
+}
+
+/// The name of a language's texts, with their integrity value behind it.
+fn texts(tag: &str, assets: &Assets) -> Outcome<String> {
+    let file = attribute(tag, "content").unwrap_or_default();
+    let name = assets.name(&file).ok_or_else(|| Failure::new(format!("index.html: no file {file}")))?;
+    Ok(set(tag, "content", &format!("{name} {}", assets.integrity(name)?)))
 }
 
 /// The links by which the browser fetches script and module at once, and the script that starts the page.

@@ -1,4 +1,4 @@
-//! Packing: from what Trunk staged to a folder that any static host can serve under any path prefix.
+//! Packing: from sources to a folder that any static host can serve under any path prefix.
 //!
 //! Every file but `index.html` gets its content hash into its name; the page carries `integrity` attributes and a
 //! Content-Security-Policy; both WebAssembly modules are optimised; `.br` and `.gz` siblings lie beside. Every
@@ -8,7 +8,9 @@
 mod assets;
 mod compress;
 mod html;
+mod parts;
 mod sizes;
+mod stage;
 mod styles;
 mod wasm;
 
@@ -18,6 +20,7 @@ use std::path::Path;
 pub use sizes::{BUDGET, Sizes};
 
 use crate::failure::{At, Outcome};
+use crate::{paths, run};
 use assets::Assets;
 
 /// The page: every byte counts, so wasm-opt makes it small.
@@ -25,12 +28,19 @@ const PAGE: wasm::Module = wasm::Module { name: "app", level: "-Oz" };
 /// The worker is loaded later and must be fast.
 const WORKER: wasm::Module = wasm::Module { name: "worker", level: "-O3" };
 
-/// Packs `stage` (Trunk's output) into `dist`, replacing what was there, and tells the sizes.
-pub fn pack(stage: &Path, dist: &Path) -> Outcome<Sizes> {
+/// Compiles and packs everything into `dist`, replacing what was there, and tells the sizes.
+pub fn build(dist: &Path) -> Outcome<Sizes> {
+    let folder = paths::target().join("stage");
+    stage::stage(&folder)?;
+    run::timed("pack", || pack(&folder, dist))
+}
+
+fn pack(stage: &Path, dist: &Path) -> Outcome<Sizes> {
     let page = fs::read_to_string(stage.join("index.html")).at("index.html")?;
     let page = styles::join(&page, stage)?;
     let mut assets = Assets::default();
     assets.take_files(stage)?;
+    wasm::optimise_all(stage, &[PAGE, WORKER])?;
     let app = wasm::start(stage, &PAGE, &mut assets)?;
     let worker = wasm::start(stage, &WORKER, &mut assets)?;
     let page = html::rewrite(&page, &app, &worker, &assets)?;

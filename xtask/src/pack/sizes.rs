@@ -43,6 +43,11 @@ impl Sizes {
                 name,
             });
         }
+        // Of the languages a visitor fetches one: the dearest counts.
+        let texts = files.iter_mut().filter(|file| texts(page).contains(&file.name));
+        if let Some(dearest) = texts.max_by_key(|file| file.brotli) {
+            dearest.first = true;
+        }
         files.sort_by_key(|file| std::cmp::Reverse((file.first, file.brotli)));
         Ok(Self { files })
     }
@@ -72,6 +77,14 @@ impl fmt::Display for Sizes {
         }
         write!(f, "first load: {} bytes in brotli, budget {BUDGET}", self.first_load())
     }
+}
+
+/// The files of texts, one a language.
+fn texts(page: &str) -> Vec<String> {
+    let metas = page.split('<').filter(|tag| tag.starts_with("meta"));
+    let ours = metas.filter(|tag| attribute(tag, "name").is_some_and(|name| name.starts_with("orken-texts-")));
+    let contents = ours.filter_map(|tag| attribute(tag, "content"));
+    contents.filter_map(|content| content.split(' ').next().map(str::to_owned)).collect()
 }
 
 /// The page and the scripts, styles and modules that it names for fetching.

@@ -1,11 +1,15 @@
 //! A WebAssembly module and the script of wasm-bindgen that starts it.
 
+use std::cmp::Reverse;
 use std::fs;
 use std::path::Path;
+use std::sync::Mutex;
+use std::thread;
 
 use sha2::{Digest, Sha256};
 
 use super::assets::{Assets, list};
+use super::parts;
 use crate::failure::{At, Failure, Outcome};
 use crate::{paths, run};
 
@@ -39,6 +43,7 @@ pub(crate) fn start(stage: &Path, module: &Module, assets: &mut Assets) -> Outco
     let built = stage.join(format!("{name}_bg.wasm"));
     let wasm = assets.add(&format!("{name}.wasm"), optimise(&built, level)?);
     let mut script = fs::read_to_string(stage.join(format!("{name}.js"))).at(format!("{name}.js"))?;
+    parts::join(stage, &mut script, |wasm| optimise(&wasm, level), assets)?;
     let snippets = take_snippets(stage, &mut script, assets)?;
     script = script.replace(&format!("{name}_bg.wasm"), &wasm);
     if !script.contains("__wbg_init") {
@@ -72,6 +77,34 @@ fn take_snippets(stage: &Path, script: &mut String, assets: &mut Assets) -> Outc
     Ok(taken)
 }
 
+/// Optimises every staged module, two at a time, so that later calls of [`optimise`] find the results.
+pub(crate) fn optimise_all(stage: &Path, modules: &[Module]) -> Outcome {
+    let mut files = Vec::new();
+    list(stage, "", &mut files)?;
+    files.retain(|file| file.ends_with(".wasm"));
+    // The biggest first: the last one ends alone.
+    files.sort_by_key(|file| Reverse(fs::metadata(stage.join(file)).map_or(0, |about| about.len())));
+    let level = |file: &str| {
+        let own = modules.iter().find(|module| file.starts_with(&format!("{}_bg", module.name)));
+        // Parts belong to the first.
+        own.unwrap_or(&modules[0]).level
+    };
+    let waiting = Mutex::new(files.into_iter());
+    let next = || waiting.lock().ok().and_then(|mut files| files.next());
+    let work = || -> Outcome {
+        while let Some(file) = next() {
+            optimise(&stage.join(&file), level(&file))?;
+        }
+        Ok(())
+    };
+    run::timed("wasm-opt, all modules", || {
+        thread::scope(|scope| {
+            let both = [scope.spawn(work), scope.spawn(work)];
+            both.into_iter().try_for_each(|one| one.join().unwrap_or_else(|_| Err(Failure::new("wasm-opt broke off"))))
+        })
+    })
+}
+
 /// Runs wasm-opt, or takes its earlier result for the same bytes.
 fn optimise(built: &Path, level: &str) -> Outcome<Vec<u8>> {
     let bytes = fs::read(built).at(built.display())?;
@@ -84,8 +117,8 @@ fn optimise(built: &Path, level: &str) -> Outcome<Vec<u8>> {
         let mut command = run::command("node");
         command.arg(paths::npm("binaryen/bin/wasm-opt")).arg(built).arg("-o").arg(&fresh).arg(level);
         command.args(FEATURES).args(["--strip-debug", "--strip-producers"]);
-        let name = built.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        run::step(&format!("wasm-opt {level} {name}"), &mut command)?;
+        // It warns of a names section that it doesn't know and drops.
+        run::output(&mut command)?;
         fs::rename(&fresh, &kept).at(kept.display())?;
     }
     fs::read(&kept).at(kept.display())

@@ -46,10 +46,12 @@ fn export(desk: Desk, with_iin: bool, busy: RwSignal<bool>) {
         let records = desk.store.peek(workspace_file);
         let written = run(WriteDocument { options, history }, vec![records]).await;
         // The way out must not hang on the worker: without it the page writes the file itself.
-        let document = written.ok().and_then(|done| done.files.into_iter().next());
-        let document = document.unwrap_or_else(|| desk.store.export(options));
+        let document = match written.ok().and_then(|done| done.files.into_iter().next()) {
+            Some(document) => Ok(document),
+            None => desk.store.export(options).await,
+        };
         let name = format!("orken-{}.json", exported.at.date());
-        if files::save(&name, "application/json", &document) {
+        if document.is_ok_and(|document| files::save(&name, "application/json", &document)) {
             desk.remember_export(exported);
             toast(Tone::Ok, text!(DataSavedAs, file = name));
         } else {

@@ -131,7 +131,9 @@ fn generate(tables: &[Texts]) -> String {
     for key in &keys {
         let _ = writeln!(out, "    Key::{},", camel(key));
     }
-    out.push_str("];\n\n/// What must be said in English while no language is there.\nstatic BUILT_IN: &[(Key, &str)] = &[\n");
+    out.push_str(
+        "];\n\n/// What must be said in English while no language is there.\nstatic BUILT_IN: &[(Key, &str)] = &[\n",
+    );
     for (key, text) in tables[2].iter().filter(|(key, _)| BUILT_IN.iter().any(|start| key.starts_with(start))) {
         let _ = writeln!(out, "    (Key::{}, {text:?}),", camel(key));
     }

@@ -4,6 +4,8 @@ pub mod workspaces;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod browser;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod journey;
 pub mod same_bytes;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod scenario;

@@ -102,7 +102,9 @@ fn the_audit_names_every_planted_fault() {
             let person = p.groups[0].members[0];
             p.groups[1].members.push(person);
         }),
-        (Code::GroupPersonMissing, |p| drop(p.groups[0].members.pop())),
+        (Code::GroupPersonMissing, |p| {
+            p.groups[0].members.pop();
+        }),
         (Code::GroupPersonUnknown, |p| p.groups[0].members.push(PersonId(1))),
         (Code::GroupSizeWrong, |p| p.groups[0].members.truncate(2)),
         (Code::GroupStreamWrong, |p| p.groups[0].stream = 9),

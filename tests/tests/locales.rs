@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use orken_core::finding::Code;
 use orken_core::model::kinds::*;
 use orken_core::rules::Fact;
+use orken_core::solver::timetable::Wishes;
 use orken_core::template::Template;
 
 fn root() -> PathBuf {
@@ -58,6 +59,8 @@ fn keys_of_codes() -> BTreeSet<String> {
     family("sex", Sex::ALL.iter().map(|v| v.code()).collect());
     family("fact", Fact::ALL.iter().map(|v| v.code()).collect());
     family("finding", Code::ALL.iter().map(|v| v.code()).collect());
+    let wishes = Wishes::default();
+    family("wish", wishes.terms().iter().map(|(code, _)| *code).collect());
     family("template", Template::ALL.iter().map(|v| v.code()).collect());
     keys.extend(Template::ALL.iter().map(|v| format!("template_{}_note", v.code().replace('-', "_"))));
     keys

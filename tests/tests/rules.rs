@@ -257,9 +257,12 @@ fn any_rule() -> impl Strategy<Value = Rule> {
     })
 }
 
+/// Gives the school and the person a value.
+type Give = Box<dyn Fn(&mut School, &mut Person)>;
+
 /// Every value that a fact could be given, as alterations.
-fn values(fact: Fact) -> Vec<Box<dyn Fn(&mut School, &mut Person)>> {
-    let mut values: Vec<Box<dyn Fn(&mut School, &mut Person)>> = Vec::new();
+fn values(fact: Fact) -> Vec<Give> {
+    let mut values: Vec<Give> = Vec::new();
     match fact {
         Fact::Subjects => {
             for list in [vec![Subject::Physics], vec![Subject::Art], vec![Subject::Law], vec![Subject::Music]] {

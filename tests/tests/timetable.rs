@@ -59,7 +59,9 @@ fn the_audit_names_every_planted_fault() {
     type Plant = fn(&mut TimetableProposal);
     let cases: [(Code, Plant); 6] = [
         (Code::GroupClash, |p| p.sessions[1].placed = p.sessions[0].placed),
-        (Code::SessionMissing, |p| drop(p.sessions.pop())),
+        (Code::SessionMissing, |p| {
+            p.sessions.pop();
+        }),
         (Code::SessionUnexpected, |p| p.sessions[0].module = 99),
         (Code::DayIsOff, |p| {
             if let Some(at) = &mut p.sessions[0].placed {

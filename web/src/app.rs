@@ -11,7 +11,7 @@ use crate::frame::Frame;
 use crate::pages::home::Nowhere;
 use crate::route::{self, Page, Step};
 use crate::store::{Phase, Store};
-use crate::ui::{Progress, Tone, Verdict};
+use crate::ui::{ButtonKind, ButtonLink, Progress, Tone, Verdict};
 use crate::{t, text, theme};
 
 /// The whole page.
@@ -29,7 +29,14 @@ pub fn App() -> impl IntoView {
         Phase::Ready => view! { <CurrentPage /> }.into_any(),
         Phase::Refused(finding) => {
             let words = store.peek(|w| text::finding(&finding, w));
-            view! { <Verdict label=words tone=Tone::Bad /> }.into_any()
+            view! {
+                <Verdict label=words tone=Tone::Bad />
+                <div class="buttons">
+                    <ButtonLink label=t!(FetchAgain) kind=ButtonKind::Primary href="./" />
+                    <ButtonLink label=t!(RescueSave) href="?rescue" />
+                </div>
+            }
+            .into_any()
         }
     };
     view! {

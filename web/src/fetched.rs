@@ -14,8 +14,8 @@ use orken_core::model::IntakeId;
 use crate::effects::db::Dump;
 use crate::pages::{data, groups, people, rules, selection, timetable};
 use crate::store::Engine;
-use crate::{crash, t};
 use crate::ui::{Button, EmptyState, Progress};
+use crate::{crash, t};
 
 /// The part did not come: the line is down, or the host no longer has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,6 @@ macro_rules! part {
 
         $(#[$about])*
         #[cfg(not(feature = "split"))]
-        #[expect(clippy::unused_async, reason = "with the feature `split` it waits for the module")]
         pub async fn $name() -> Result<$given, NotFetched> {
             Ok($what)
         }

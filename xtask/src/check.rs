@@ -2,6 +2,7 @@
 //! named.
 
 use xtask::failure::{Failure, Outcome};
+use xtask::pack::Care;
 use xtask::tools::{self, Tool};
 use xtask::{paths, run};
 
@@ -59,7 +60,7 @@ fn clippy() -> Outcome {
 
 /// The page is built as it goes to a host, and its first load weighed.
 fn size() -> Outcome {
-    let sizes = build::build()?;
+    let sizes = build::build(Care::Full)?;
     println!("{sizes}");
     sizes.within_budget()
 }

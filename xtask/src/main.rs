@@ -25,7 +25,7 @@ struct Verb {
 const VERBS: [Verb; 8] = [
     Verb {
         name: "serve",
-        usage: "[--port N]",
+        usage: "[--port N] [--quick]",
         does: "build the page and serve it, printing its address",
         run: serve::run,
     },
@@ -38,7 +38,7 @@ const VERBS: [Verb; 8] = [
     },
     Verb {
         name: "build",
-        usage: "",
+        usage: "[--quick]",
         does: "make dist/: a static folder for any host; prints the sizes",
         run: build::run,
     },

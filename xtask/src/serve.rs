@@ -15,7 +15,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         Some(Ok(port)) => port,
         Some(Err(_)) => return Err(Failure::new("--port wants a number from 0 to 65535")),
     };
-    let sizes = build::build()?;
+    let sizes = build::build(build::care(arguments))?;
     println!("{sizes}");
     let server = match (Server::start(paths::dist(), port, ""), wanted) {
         // The usual port is taken and nobody insisted on it.

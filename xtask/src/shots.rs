@@ -7,6 +7,6 @@ use crate::{build, scenario};
 
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     tools::ensure(&[tools::Tool::Browser])?;
-    build::build()?;
+    build::build(build::care(arguments))?;
     run::timed("shots", || run::finish(&mut scenario::program("shots", arguments)))
 }

@@ -4,6 +4,7 @@
 use std::time::Instant;
 
 use xtask::failure::Outcome;
+use xtask::pack::Care;
 use xtask::{paths, run, tools};
 
 use crate::build;
@@ -12,7 +13,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     let start = Instant::now();
     tools::ensure(&tools::BUILD)?;
     tools::ensure(&[tools::Tool::Browser])?;
-    build::build()?.within_budget()?;
+    build::build(Care::Full)?.within_budget()?;
     same_bytes()?;
     // Journeys are marked as ignored, so that a plain `cargo test` needs neither Chromium nor a built page.
     let mut all = run::cargo(&["test", "--workspace", "--no-fail-fast"]);

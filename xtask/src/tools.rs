@@ -100,9 +100,7 @@ impl Tool {
                 Err(failure) => failure.to_string(),
             },
             Self::WasmSplit => {
-                format!(
-                    "cargo install --locked wasm_split_cli_support --version {WASM_SPLIT} --features build-binary"
-                )
+                format!("cargo install --locked wasm_split_cli_support --version {WASM_SPLIT} --features build-binary")
             }
             Self::Npm => {
                 "cargo xtask build (copies xtask/npm into the build directory and runs `npm ci` there)".to_owned()

@@ -1,5 +1,5 @@
-// How the files under `web/locales` are read: by the page when it fetches one, and by the build, which includes this
-// file and checks all three.
+//! How the files under `web/locales` are read: by the page when it fetches one, and by the build, which includes this
+//! file and checks all three.
 
 /// A line `key = "text"`; none where it is something else.
 pub(crate) fn entry(line: &str) -> Option<(&str, String)> {

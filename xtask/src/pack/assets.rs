@@ -82,7 +82,11 @@ fn made_by_bindgen(file: &str) -> bool {
     let modules = ["app", "worker"].iter().any(|module| {
         [".js", "_bg.wasm", "_loader.js", ".d.ts", "_bg.wasm.d.ts"].iter().any(|end| file == format!("{module}{end}"))
     });
-    modules || file == "index.html" || file.starts_with("snippets/") || file.ends_with(".wasm") || file.starts_with("__")
+    modules
+        || file == "index.html"
+        || file.starts_with("snippets/")
+        || file.ends_with(".wasm")
+        || file.starts_with("__")
 }
 
 /// Lists files below `folder` with their paths inside it, in a stable order.

@@ -28,21 +28,32 @@ const PAGE: wasm::Module = wasm::Module { name: "app", level: "-Oz" };
 /// The worker is loaded later and must be fast.
 const WORKER: wasm::Module = wasm::Module { name: "worker", level: "-O3" };
 
-/// Compiles and packs everything into `dist`, replacing what was there, and tells the sizes.
-pub fn build(dist: &Path) -> Outcome<Sizes> {
-    let folder = paths::target().join("stage");
-    stage::stage(&folder)?;
-    run::timed("pack", || pack(&folder, dist))
+/// How much care a build takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Care {
+    /// Small and fast: what is put on a host.
+    Full,
+    /// Soon there, big and slow, in one piece: for looking at a change.
+    Quick,
 }
 
-fn pack(stage: &Path, dist: &Path) -> Outcome<Sizes> {
+/// Compiles and packs everything into `dist`, replacing what was there, and tells the sizes.
+pub fn build(dist: &Path, care: Care) -> Outcome<Sizes> {
+    let folder = paths::target().join("stage");
+    stage::stage(&folder, care)?;
+    run::timed("pack", || pack(&folder, dist, care))
+}
+
+fn pack(stage: &Path, dist: &Path, care: Care) -> Outcome<Sizes> {
     let page = fs::read_to_string(stage.join("index.html")).at("index.html")?;
     let page = styles::join(&page, stage)?;
     let mut assets = Assets::default();
     assets.take_files(stage)?;
-    wasm::optimise_all(stage, &[PAGE, WORKER])?;
-    let app = wasm::start(stage, &PAGE, &mut assets)?;
-    let worker = wasm::start(stage, &WORKER, &mut assets)?;
+    if care == Care::Full {
+        wasm::optimise_all(stage, &[PAGE, WORKER])?;
+    }
+    let app = wasm::start(stage, &PAGE, care, &mut assets)?;
+    let worker = wasm::start(stage, &WORKER, care, &mut assets)?;
     let page = html::rewrite(&page, &app, &worker, &assets)?;
     if dist.exists() {
         fs::remove_dir_all(dist).at(dist.display())?;
@@ -52,6 +63,8 @@ fn pack(stage: &Path, dist: &Path) -> Outcome<Sizes> {
     for (name, bytes) in assets.packed() {
         fs::write(dist.join(name), bytes).at(name)?;
     }
-    compress::siblings(dist)?;
+    if care == Care::Full {
+        compress::siblings(dist)?;
+    }
     Sizes::measure(dist, &page)
 }

@@ -36,10 +36,8 @@ pub(crate) fn join(
         let name = assets.add(file, optimise(stage.join(file))?);
         let integrity = assets.integrity(&name)?;
         let fetched = format!("new URL(\"./{file}\", import.meta.url)");
-        loader = loader.replace(
-            &fetched,
-            &format!("new URL(\"./{name}\", import.meta.url), {{ integrity: \"{integrity}\" }}"),
-        );
+        loader = loader
+            .replace(&fetched, &format!("new URL(\"./{name}\", import.meta.url), {{ integrity: \"{integrity}\" }}"));
     }
     loader = loader.replace(STREAMING, PLAIN);
     if loader.contains("instantiateStreaming") {

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::Care;
 use super::html::attribute;
 use crate::failure::{At, Failure, Outcome};
 use crate::{paths, run};
@@ -11,7 +12,7 @@ use crate::{paths, run};
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Fills an empty `stage` with `index.html`, its files, and both modules with their scripts.
-pub(crate) fn stage(stage: &Path) -> Outcome {
+pub(crate) fn stage(stage: &Path, care: Care) -> Outcome {
     if stage.exists() {
         fs::remove_dir_all(stage).at(stage.display())?;
     }
@@ -19,10 +20,14 @@ pub(crate) fn stage(stage: &Path) -> Outcome {
     let page = fs::read_to_string(paths::root().join("index.html")).at("index.html")?;
     let page = take_files(&page, &paths::root(), stage)?;
     fs::write(stage.join("index.html"), page).at("index.html")?;
-    let worker = compile("worker", &["--no-default-features"], &[])?;
+    let worker = compile("worker", care, &["--no-default-features"], &[])?;
     bindgen("worker", &worker, stage, &[])?;
+    if care == Care::Quick {
+        let app = compile("app", care, &[], &[])?;
+        return bindgen("app", &app, stage, &[]);
+    }
     // The relocations tell the splitter which function needs which.
-    let app = compile("app", &["--features", "split"], &["-Clink-arg=--emit-relocs"])?;
+    let app = compile("app", care, &["--features", "split"], &["-Clink-arg=--emit-relocs"])?;
     let main = split(&app, stage)?;
     bindgen("app", &main, stage, &["--keep-lld-exports"])
 }
@@ -56,13 +61,17 @@ fn take_files(page: &str, root: &Path, stage: &Path) -> Outcome<String> {
     Ok(done)
 }
 
-/// Compiles a program of the web crate with the profile that is called like its kind.
-fn compile(bin: &str, features: &[&str], flags: &[&str]) -> Outcome<PathBuf> {
-    let profile = if bin == "app" { "page" } else { bin };
+/// Compiles a program of the web crate.
+fn compile(bin: &str, care: Care, features: &[&str], flags: &[&str]) -> Outcome<PathBuf> {
+    let (profile, folder) = match (care, bin) {
+        (Care::Quick, _) => ("dev", "debug"),
+        (Care::Full, "app") => ("page", "page"),
+        (Care::Full, _) => ("worker", "worker"),
+    };
     let mut cargo = run::cargo(&["rustc", "--locked", "--package", "orken-web", "--bin", bin]);
     cargo.args(["--target", TARGET, "--profile", profile]).args(features).arg("--").args(flags);
-    run::step(&format!("compile the {profile} for WebAssembly"), &mut cargo)?;
-    Ok(paths::target().join(TARGET).join(profile).join(format!("{bin}.wasm")))
+    run::step(&format!("compile {bin} for WebAssembly"), &mut cargo)?;
+    Ok(paths::target().join(TARGET).join(folder).join(format!("{bin}.wasm")))
 }
 
 /// Cuts the compiled page: the parts go to the stage, the path of what every visit needs is handed back.

@@ -9,7 +9,7 @@ use std::thread;
 use sha2::{Digest, Sha256};
 
 use super::assets::{Assets, list};
-use super::parts;
+use super::{Care, parts};
 use crate::failure::{At, Failure, Outcome};
 use crate::{paths, run};
 
@@ -38,10 +38,14 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// Optimises the module and packs it with a script that starts it by itself.
-pub(crate) fn start(stage: &Path, module: &Module, assets: &mut Assets) -> Outcome<Started> {
+pub(crate) fn start(stage: &Path, module: &Module, care: Care, assets: &mut Assets) -> Outcome<Started> {
     let Module { name, level } = module;
     let built = stage.join(format!("{name}_bg.wasm"));
-    let wasm = assets.add(&format!("{name}.wasm"), optimise(&built, level)?);
+    let bytes = match care {
+        Care::Full => optimise(&built, level)?,
+        Care::Quick => fs::read(&built).at(built.display())?,
+    };
+    let wasm = assets.add(&format!("{name}.wasm"), bytes);
     let mut script = fs::read_to_string(stage.join(format!("{name}.js"))).at(format!("{name}.js"))?;
     parts::join(stage, &mut script, |wasm| optimise(&wasm, level), assets)?;
     let snippets = take_snippets(stage, &mut script, assets)?;

@@ -86,10 +86,8 @@ impl TimetableProposal {
     /// The terms of the objective by code, heaviest first; the last is the weighted sum of the wishes.
     #[must_use]
     pub fn objective(&self) -> Vec<(String, i64)> {
-        let codes = ["room_changes", "split_modules", "trainer_changes", "free_slots", "uneven_days", "trainer_km"];
         let unplaced = ("unplaced", i64::try_from(self.unplaced.len()).unwrap_or(i64::MAX));
-        let wishes = codes.into_iter().zip(self.wishes.counts());
-        let terms = [unplaced].into_iter().chain(wishes).chain([("penalty", self.wishes.penalty())]);
+        let terms = [unplaced].into_iter().chain(self.wishes.terms()).chain([("penalty", self.wishes.penalty())]);
         terms.map(|(code, value)| (code.to_owned(), value)).collect()
     }
 }

@@ -37,6 +37,14 @@ impl Wishes {
         [room_changes, split_modules, trainer_changes, free_slots, uneven_days, trainer_km]
     }
 
+    /// The counts with their codes, in the same order.
+    #[must_use]
+    pub fn terms(&self) -> [(&'static str, i64); 6] {
+        let codes = ["room_changes", "split_modules", "trainer_changes", "free_slots", "uneven_days", "trainer_km"];
+        let mut counts = self.counts().into_iter();
+        codes.map(|code| (code, counts.next().unwrap_or(0)))
+    }
+
     /// Weighted sum.
     #[must_use]
     pub fn penalty(&self) -> i64 {

@@ -219,14 +219,8 @@ pub(crate) fn gap_words(gap: Gap) -> String {
 fn proposal_words(proposal: &PlacementProposal) -> AnyView {
     let placed: usize = proposal.groups.iter().map(|g| g.members.len()).sum();
     let cost = proposal.cost;
-    let figures = text!(
-        GroupsProposal,
-        n = placed,
-        groups = proposal.groups.len(),
-        out = proposal.unplaced.len(),
-        km = cost.km,
-        cost = cost.total()
-    );
+    let figures =
+        text!(GroupsProposal, n = placed, groups = proposal.groups.len(), out = proposal.unplaced.len(), km = cost.km);
     let gap = gap_words(proposal.gap);
     view! {
         <p>{figures} " " {gap}</p>

@@ -16,6 +16,7 @@ use orken_core::solver::timetable::{Desk as Table, TimetableProblem, TimetablePr
 use orken_core::view::steps::{StepState, steps};
 use orken_core::workspace::Workspace;
 
+use crate::locale::{Key, Value, lang};
 use crate::pages::groups::{Findings, gap_words};
 use crate::pages::solving::{Solving, SolvingBar};
 use crate::route::{Page, Route, Step, go, query, route};
@@ -185,10 +186,10 @@ fn Stale(desk: Desk) -> impl IntoView {
 
 /// One sentence that says what is so.
 fn sentence(desk: Desk) -> AnyView {
-    let (placed, all, gap) = desk.store.read(READS, |w| {
+    let (placed, all, worth) = desk.store.read(READS, |w| {
         let placed = w.sessions_of(desk.intake).filter(|s| s.placed.is_some()).count();
-        let gap = w.intakes.get(desk.intake).and_then(|i| i.timetabled.as_ref()).map(|t| t.gap);
-        (placed, w.sessions_of(desk.intake).count(), gap)
+        let made = w.intakes.get(desk.intake).and_then(|i| i.timetabled.as_ref());
+        (placed, w.sessions_of(desk.intake).count(), made.map(|made| wishes_words(&made.objective)))
     });
     if all == 0 {
         return text!(TimetableSentenceNone).into_any();
@@ -200,7 +201,13 @@ fn sentence(desk: Desk) -> AnyView {
     } else {
         view! { <span class="look-here">{text!(TimetableClashes, n = clashes)}</span> }.into_any()
     };
-    view! { {said} " " {state} " " {gap.map(gap_words)} }.into_any()
+    view! {
+        {said}
+        " "
+        {state}
+        {worth.map(|worth| view! { <small class="quiet sentence-note">{worth}</small> })}
+    }
+    .into_any()
 }
 
 fn best_so_far(pace: &Pace) -> Option<String> {
@@ -208,14 +215,26 @@ fn best_so_far(pace: &Pace) -> Option<String> {
     Some(text!(TimetableBest, n = left, penalty = penalty))
 }
 
+/// What of the wishes is not met, by the terms of the objective.
+fn wishes_words(objective: &[(String, i64)]) -> String {
+    let term = |(code, n): &(String, i64)| {
+        let key = Key::of("wish", code).filter(|_| *n > 0)?;
+        Some(key.fill(lang(), &[("n", Value::Int(*n))]))
+    };
+    let left: Vec<String> = objective.iter().filter_map(term).collect();
+    if left.is_empty() { text!(WishNone) } else { left.join("; ") }
+}
+
 fn proposal_words(proposal: &TimetableProposal) -> AnyView {
     let placed = proposal.sessions.iter().filter(|s| s.placed.is_some()).count();
-    let said = text!(TimetableProposal, n = placed, out = proposal.unplaced.len(), penalty = proposal.wishes.penalty());
+    let said = text!(TimetableProposal, n = placed, out = proposal.unplaced.len());
+    let worth = wishes_words(&proposal.objective());
     let gap = gap_words(proposal.gap);
     let mut findings = proposal.findings.clone();
     findings.extend(proposal.unplaced.iter().take(5).flat_map(|u| u.reasons.first().cloned()));
     view! {
         <p>{said} " " {gap}</p>
+        <p class="quiet">{worth}</p>
         <Findings findings />
     }
     .into_any()

@@ -1,0 +1,291 @@
+//! Journeys in real Chromium over the packed page: the main job from lists to timetable, and everything that may happen
+//! to a browser on the way.
+
+use std::fs;
+use std::time::Duration;
+
+use orken_tests::browser::{Browser, By, Fault, Options, Scheme, Site};
+use orken_tests::journey::{self, Hand, everything_is_there, export, said};
+use serde_json::{Value, json};
+
+/// The whole job by mouse; then the page is loaded anew, the browser closed and opened, and the file carried to another
+/// profile: each time everything is there.
+#[test]
+#[ignore = "needs Chromium and a built page: cargo xtask test"]
+fn the_main_job_by_mouse() -> Result<(), Fault> {
+    let _turn = journey::turn();
+    let site = Site::serve("/some/where/orken")?;
+    let mut browser = journey::open(&site, Options::default())?;
+    journey::template(&browser, Hand::Mouse)?;
+    journey::import(&browser, Hand::Mouse)?;
+    journey::decide(&browser, Hand::Mouse)?;
+    accessible_everywhere(&mut browser)?;
+
+    browser.reload()?;
+    journey::ready(&browser)?;
+    everything_is_there(&browser)?;
+    let file = export(&browser, true)?;
+    browser.assert_clean();
+    let profile = browser.quit()?;
+
+    let mut browser = journey::open(&site, Options { profile: Some(profile), ..Options::default() })?;
+    browser.click(&By::css("main a[href*='/p/']"))?;
+    everything_is_there(&browser)?;
+    assert!(export(&browser, true)? == file, "closing and opening the browser changes nothing");
+    browser.assert_clean();
+    drop(browser);
+
+    let mut browser = journey::open(&site, Options::default())?;
+    open_file(&browser, &file)?;
+    browser.click(&By::css("nav a[href='#/']"))?;
+    browser.click(&By::css("main a[href*='/p/']"))?;
+    everything_is_there(&browser)?;
+    let again = export(&browser, true)?;
+    assert_eq!(records(&again), records(&file), "another profile holds the same records");
+    browser.assert_clean();
+    Ok(())
+}
+
+#[test]
+#[ignore = "needs Chromium and a built page: cargo xtask test"]
+fn the_main_job_by_keyboard_alone() -> Result<(), Fault> {
+    let _turn = journey::turn();
+    let site = Site::serve("")?;
+    let mut browser = journey::open(&site, Options::default())?;
+    journey::template(&browser, Hand::Keyboard)?;
+    journey::import(&browser, Hand::Keyboard)?;
+    journey::decide(&browser, Hand::Keyboard)?;
+    browser.press("Control+K")?;
+    browser.type_text("Semey")?;
+    browser.press("Escape")?;
+    browser.press("Control+Z")?;
+    browser.wait_text("There is no timetable yet.")?;
+    browser.press("Control+Shift+Z")?;
+    browser.wait_text(said::TIMETABLE)?;
+    browser.assert_clean();
+    Ok(())
+}
+
+/// Both tabs show what either did, and neither writes over the other.
+#[test]
+#[ignore = "needs Chromium and a built page: cargo xtask test"]
+fn a_second_tab_follows_and_loses_nothing() -> Result<(), Fault> {
+    let _turn = journey::turn();
+    let site = Site::serve("")?;
+    let mut browser = journey::open(&site, Options::default())?;
+    browser.click(&By::role("button", "Start from this template"))?;
+    browser.wait_text("1 programme in this workspace.")?;
+    let first = browser.tab()?;
+    let second = browser.new_tab()?;
+    browser.open("")?;
+    browser.wait_text("1 programme in this workspace.")?;
+    browser.click(&By::role("button", "Create an empty programme"))?;
+    browser.wait_text("2 programmes in this workspace.")?;
+    browser.switch(&first)?;
+    browser.wait_text("2 programmes in this workspace.")?;
+    browser.click(&By::role("button", "Create an empty programme"))?;
+    browser.wait_text("3 programmes in this workspace.")?;
+    browser.switch(&second)?;
+    browser.wait_text("3 programmes in this workspace.")?;
+    browser.click(&By::role("button", "Undo"))?;
+    browser.wait_text("2 programmes in this workspace.")?;
+    browser.switch(&first)?;
+    browser.wait_text("2 programmes in this workspace.")?;
+    browser.reload()?;
+    browser.wait_text("2 programmes in this workspace.")?;
+    browser.assert_clean();
+    Ok(())
+}
+
+/// Killed at any moment of a save, the next browser finds the work as it was before or after, never half of it.
+#[test]
+#[ignore = "needs Chromium and a built page: cargo xtask test"]
+fn a_browser_killed_in_mid_save_keeps_whole_steps() -> Result<(), Fault> {
+    let _turn = journey::turn();
+    let site = Site::serve("")?;
+    for delay in [0, 20, 60, 150, 400, 1000] {
+        let browser = journey::open(&site, Options::default())?;
+        browser.click(&By::role("button", "Open the sample"))?;
+        std::thread::sleep(Duration::from_millis(delay));
+        let profile = browser.kill()?;
+        let mut browser = journey::open(&site, Options { profile: Some(profile), ..Options::default() })?;
+        let document = export(&browser, true)?;
+        let document: Value = serde_json::from_slice(&document).map_err(|e| Fault::Waited(e.to_string()))?;
+        let count = |table: &str| document["records"][table].as_array().map_or(0, Vec::len);
+        let found = (count("programmes"), count("people"));
+        assert!(
+            matches!(found, (0, 0) | (1, 0)) || (found.0 == 1 && found.1 > 500),
+            "after {delay} ms: {found:?} programmes and people"
+        );
+        browser.assert_clean();
+    }
+    Ok(())
+}
+
+/// What a newer Orken saved is neither read nor touched, and said plainly.
+#[test]
+#[ignore = "needs Chromium and a built page: cargo xtask test"]
+fn a_newer_database_is_left_alone() -> Result<(), Fault> {
+    let _turn = journey::turn();
+    let site = Site::serve("")?;
+    let mut browser = journey::open(&site, Options::default())?;
+    browser.click(&By::role("button", "Start from this template"))?;
+    browser.wait_text("1 programme in this workspace.")?;
+    let newer = rewrite_state(&browser, "state.schema += 1")?;
+    browser.reload()?;
+    browser.wait_text("written by a newer version of Orken and are left untouched")?;
+    assert_eq!(rewrite_state(&browser, "")?, newer, "the rows are as they were");
+    Ok(())
+}
+
+/// Where the browser gives no database, the page says so, work goes on, and the work can be taken along.
+#[test]
+#[ignore = "needs Chromium and a built page: cargo xtask test"]
+fn without_a_database_work_can_still_be_exported() -> Result<(), Fault> {
+    let _turn = journey::turn();
+    let site = Site::serve("")?;
+    let mut browser = site.browser()?;
+    let source = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError') };";
+    browser.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": source }))?;
+    browser.open("")?;
+    journey::ready(&browser)?;
+    browser.wait_text("Not kept in this browser")?;
+    browser.click(&By::role("button", "Start from this template"))?;
+    browser.wait_text("1 programme in this workspace.")?;
+    let document = export(&browser, true)?;
+    assert_eq!(records(&document)["programmes"].as_array().map(Vec::len), Some(1));
+    Ok(())
+}
+
+/// A trap of the program leads to the screen of last resort, and from there to a file with everything that was saved.
+#[test]
+#[ignore = "needs Chromium and a built page: cargo xtask test"]
+fn a_failed_program_leads_to_the_rescue() -> Result<(), Fault> {
+    let _turn = journey::turn();
+    let site = Site::serve("")?;
+    let browser = journey::open(&site, Options::default())?;
+    browser.click(&By::role("button", "Start from this template"))?;
+    browser.wait_text("1 programme in this workspace.")?;
+    browser.run(
+        "const error = new WebAssembly.RuntimeError('unreachable');
+         window.dispatchEvent(new ErrorEvent('error', { error, message: String(error) }))",
+        &[],
+    )?;
+    browser.wait_text("The program has failed")?;
+    browser.click(&By::role("button", "Save a copy"))?;
+    browser.wait_text("The file holds everything saved in this browser")?;
+    browser.click(&By::role("button", "Save a copy"))?;
+    let file = browser.download(".json")?;
+    let document = fs::read(&file).map_err(|e| Fault::Start(e.to_string()))?;
+    assert_eq!(records(&document)["programmes"].as_array().map(Vec::len), Some(1));
+    browser.click(&By::role("button", "Open again"))?;
+    browser.wait_text("1 programme in this workspace.")
+}
+
+/// Without its worker the page says what happened, and everything that was there stays.
+#[test]
+#[ignore = "needs Chromium and a built page: cargo xtask test"]
+fn a_lost_worker_loses_no_work() -> Result<(), Fault> {
+    let _turn = journey::turn();
+    let site = Site::serve("")?;
+    let browser = journey::open(&site, Options::default())?;
+    browser.devtools("Network.enable", &json!({}))?;
+    browser.devtools("Network.setBlockedURLs", &json!({ "urls": ["*worker*"] }))?;
+    browser.click(&By::role("button", "Open the sample"))?;
+    browser.find(&By::css("nav a[href$='/selection']"))?;
+    journey::step(&browser, Hand::Mouse, "selection")?;
+    browser.click(&By::role("button", "Select"))?;
+    browser.wait_text("background work")?;
+    // The way out does not hang on the worker.
+    let document = export(&browser, true)?;
+    assert!(records(&document)["people"].as_array().is_some_and(|people| people.len() > 500));
+    Ok(())
+}
+
+/// What is not a workspace is refused with its reason, and nothing changes.
+#[test]
+#[ignore = "needs Chromium and a built page: cargo xtask test"]
+fn a_foreign_file_is_refused() -> Result<(), Fault> {
+    let _turn = journey::turn();
+    let site = Site::serve("")?;
+    let mut browser = journey::open(&site, Options::default())?;
+    browser.click(&By::role("button", "Start from this template"))?;
+    browser.wait_text("1 programme in this workspace.")?;
+    let before = export(&browser, true)?;
+    for (name, bytes) in [
+        ("cut.json", &before[..before.len() / 2]),
+        ("foreign.json", &b"{\"type\": \"FeatureCollection\"}"[..]),
+        ("list.xlsx", &fs::read(journey::hub("teachers.xlsx")).map_err(|e| Fault::Start(e.to_string()))?),
+    ] {
+        let path = browser.profile().downloads().join(name);
+        fs::write(&path, bytes).map_err(|e| Fault::Start(e.to_string()))?;
+        browser.click(&By::css("nav a[href$='#/data']"))?;
+        browser.choose_files(&By::css("main input[type=file]"), &[&path])?;
+        browser.wait_text(&format!("“{name}” can’t be opened; nothing has changed."))?;
+    }
+    assert!(export(&browser, true)? == before);
+    browser.assert_clean();
+    Ok(())
+}
+
+/// Every page, in both themes and on a phone, keeps the rules of accessibility.
+fn accessible_everywhere(browser: &mut Browser) -> Result<(), Fault> {
+    let pages =
+        ["/people", "/people?tab=venues", "/people?tab=calendar", "/rules", "/selection", "/groups", "/timetable"];
+    let intake = browser.address()?;
+    let intake = intake.rsplit_once('/').map_or("", |(before, _)| before).to_owned();
+    let mut addresses: Vec<String> = pages.iter().map(|page| format!("{intake}{page}")).collect();
+    addresses.extend(["#/".to_owned(), "#/data".to_owned()]);
+    for (scheme, width) in [(Scheme::Light, 1366), (Scheme::Dark, 1366), (Scheme::Light, 360)] {
+        browser.scheme(scheme)?;
+        browser.view(width, 768)?;
+        for address in &addresses {
+            browser.open(address)?;
+            browser.find(&By::css("#page-title"))?;
+            browser.settle()?;
+            let told: Vec<String> = browser.accessibility()?.iter().map(ToString::to_string).collect();
+            assert!(told.is_empty(), "{address}, {}, {width} px: {}", scheme.name(), told.join("\n"));
+        }
+    }
+    browser.scheme(Scheme::Light)?;
+    browser.view(1366, 768)
+}
+
+fn open_file(browser: &Browser, document: &[u8]) -> Result<(), Fault> {
+    let path = browser.profile().downloads().join("carried.json");
+    fs::write(&path, document).map_err(|e| Fault::Start(e.to_string()))?;
+    browser.click(&By::css("nav a[href$='#/data']"))?;
+    browser.choose_files(&By::css("main input[type=file]"), &[&path])?;
+    browser.wait_text("“carried.json” can be opened.")?;
+    browser.click(&By::role("button", "Open it"))?;
+    browser.wait_text("“carried.json” is open.")
+}
+
+fn records(document: &[u8]) -> Value {
+    let document: Value = serde_json::from_slice(document).unwrap();
+    document["records"].clone()
+}
+
+/// Reads the database's state row, does something to it, writes it back, and hands back its text.
+fn rewrite_state(browser: &Browser, change: &str) -> Result<Value, Fault> {
+    let script = format!(
+        "const done = arguments[arguments.length - 1];
+         const asked = indexedDB.open('orken');
+         asked.onerror = () => done('error: ' + asked.error);
+         asked.onsuccess = () => {{
+             const db = asked.result;
+             const store = db.transaction('meta', 'readwrite').objectStore('meta');
+             const row = store.get('state');
+             row.onsuccess = () => {{
+                 const state = JSON.parse(new TextDecoder().decode(row.result));
+                 {change};
+                 const text = JSON.stringify(state);
+                 const put = store.put(new TextEncoder().encode(text), 'state');
+                 put.onsuccess = () => {{ db.close(); done(text); }};
+             }};
+         }};"
+    );
+    let said = browser.run_until_called(&script, &[])?;
+    assert!(said.as_str().is_some_and(|text| text.contains("schema")), "{said}");
+    Ok(said)
+}

@@ -97,11 +97,15 @@ fn reach(browser: &Browser, selector: &str) -> Result<(), Fault> {
 
 /// A person must see where the keyboard is.
 fn shown_focus(browser: &Browser) -> Result<(), Fault> {
-    let script = "const style = getComputedStyle(document.activeElement);
-        return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'";
-    match browser.run(script, &[])? == true {
-        true => Ok(()),
-        false => Err(Fault::Waited("the focus can't be seen".to_owned())),
+    let script = "const element = document.activeElement;
+        const drawn = ['', '::after'].some((part) => {
+            const style = getComputedStyle(element, part);
+            return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+        });
+        return drawn ? null : element.outerHTML.slice(0, 200)";
+    match browser.run(script, &[])?.as_str() {
+        None => Ok(()),
+        Some(element) => Err(Fault::Waited(format!("a focus that can be seen, on {element}"))),
     }
 }
 

@@ -205,10 +205,12 @@ thread_local! {
     static LANG: ArcRwSignal<Lang> = ArcRwSignal::new(remembered());
 }
 
-/// The language now; tracked where it is read inside a view or an effect.
+/// The language now; tracked where it is read inside a view or an effect, and nowhere else.
 #[must_use]
 pub fn lang() -> Lang {
-    LANG.with(|signal| signal.try_get().unwrap_or(Lang::En))
+    let watched = leptos::reactive::graph::Observer::get().is_some();
+    let now = LANG.with(|signal| if watched { signal.try_get() } else { signal.try_get_untracked() });
+    now.unwrap_or(Lang::En)
 }
 
 /// Chooses the language and remembers it in this browser, once its texts are there.

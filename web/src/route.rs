@@ -173,10 +173,11 @@ thread_local! {
     static ROUTE: ArcRwSignal<Route> = ArcRwSignal::new(Page::Home.into());
 }
 
-/// Where the person is; tracked where it is read inside a view or an effect.
+/// Where the person is; tracked where it is read inside a view or an effect, and nowhere else.
 #[must_use]
 pub fn route() -> Route {
-    ROUTE.with(ArcRwSignal::get)
+    let watched = leptos::reactive::graph::Observer::get().is_some();
+    ROUTE.with(|signal| if watched { signal.get() } else { signal.get_untracked() })
 }
 
 /// What is open on the screen under this name; changes only when that changes.

@@ -7,11 +7,11 @@ use orken_core::view::steps::{self, Mark};
 use orken_core::workspace::Workspace;
 
 use crate::frame::{self, FrameData, Hit, OpenIntake, RailStep, StepState, page_key};
-use crate::locale::{number, text_of};
-use crate::route::{Page, Step, go, route};
+use crate::locale::{Lang, lang, number, set_lang, text_of};
+use crate::route::{Page, Route, Step, go, route};
 use crate::store::{Happened, SaveState, Slice, Store};
 use crate::ui::{Tone, toast, toast_with};
-use crate::{text, text as words};
+use crate::{text, text as words, theme};
 
 /// What the steps of the rail are computed from.
 const STEPS: [Slice; 6] =
@@ -89,7 +89,7 @@ pub(super) const fn step_state(mark: Mark) -> StepState {
 /// How many people and schools search gives at most, after the pages.
 const FOUND: usize = 20;
 
-/// Pages first, then programmes, people and schools whose names hold every word of the query.
+/// Pages and commands first, then programmes, people and schools whose names hold every word of the query.
 fn find(store: Store, query: &str) -> Vec<Hit> {
     let query = query.to_lowercase();
     let parts: Vec<&str> = query.split_whitespace().collect();
@@ -97,7 +97,8 @@ fn find(store: Store, query: &str) -> Vec<Hit> {
         let name = name.to_lowercase();
         parts.iter().all(|part| name.contains(part))
     };
-    let mut hits: Vec<Hit> = pages().into_iter().filter(|hit| fits(&hit.label)).collect();
+    let known = pages().into_iter().chain(commands(store));
+    let mut hits: Vec<Hit> = known.filter(|hit| fits(&hit.label)).collect();
     store.peek(|w| {
         let of = |id: IntakeId| w.intakes.get(id).map(|i| i.programme);
         for intake in w.intakes.iter().filter(|i| fits(&i.name)) {
@@ -116,12 +117,12 @@ fn find(store: Store, query: &str) -> Vec<Hit> {
         let people = Page::step(programme, open, Step::People);
         for person in w.people.iter().filter(|p| fits(&p.name)).take(FOUND) {
             let school = w.school_of(person).map(|s| s.name.clone()).unwrap_or_default();
-            let to = crate::route::Route::from(people).with("person", Some(person.id.0));
+            let to = Route::from(people).with("person", Some(person.id.0));
             hits.push(hit(person.name.clone(), school, to));
         }
         for school in w.schools.iter().filter(|s| fits(&s.name)).take(FOUND) {
             let district = w.district_of(school).map(|d| d.name.clone()).unwrap_or_default();
-            let to = crate::route::Route::from(people).with("school", Some(school.id.0));
+            let to = Route::from(people).with("school", Some(school.id.0));
             hits.push(hit(school.name.clone(), district, to));
         }
     });
@@ -136,7 +137,25 @@ fn pages() -> Vec<Hit> {
     to.into_iter().map(|page| hit(text_of(page_key(page)), text!(PaletteGo), page.into())).collect()
 }
 
-fn hit(label: String, note: String, to: crate::route::Route) -> Hit {
+/// What can be done from everywhere.
+fn commands(store: Store) -> Vec<Hit> {
+    let one = |label: String, run: Callback<()>| Hit { label, note: text!(PaletteDo), run };
+    let theme = if theme::is_dark() { text!(FrameThemeLight) } else { text!(FrameThemeDark) };
+    let mut all = vec![
+        one(text!(FrameUndo), Callback::new(move |()| store.undo())),
+        one(text!(FrameRedo), Callback::new(move |()| store.redo())),
+        one(theme, Callback::new(|()| theme::toggle())),
+    ];
+    let others = Lang::ALL.into_iter().filter(|l| *l != lang());
+    all.extend(others.map(|l| one(l.name().to_owned(), Callback::new(move |()| set_lang(l)))));
+    if let Page::Step { programme, intake, .. } = route().page {
+        let lists = Route::from(Page::step(programme, intake, Step::People)).with("import", Some(1));
+        all.push(one(text!(PeopleImport), Callback::new(move |()| go(lists.clone()))));
+    }
+    all
+}
+
+fn hit(label: String, note: String, to: Route) -> Hit {
     Hit { label, note, run: Callback::new(move |()| go(to.clone())) }
 }
 

@@ -54,6 +54,8 @@ fn Search(open: RwSignal<bool>, find: Find) -> impl IntoView {
             "ArrowDown" => at.update(|a| *a = (*a + 1).min(last)),
             "ArrowUp" => at.update(|a| *a = a.saturating_sub(1)),
             "Enter" => run(at.get_untracked()),
+            // A search field would only be emptied by the first Escape.
+            "Escape" => open.set(false),
             _ => return,
         }
         event.prevent_default();

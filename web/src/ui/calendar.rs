@@ -54,7 +54,7 @@ pub fn CalendarStrip(
         (0..days.with(|d| d.streams.len())).map(stream).collect_view()
     };
     view! {
-        <div class="strip" role="group" aria-label=crate::t!(CalendarTitle)>
+        <div class="strip" role="group" tabindex="0" aria-label=crate::t!(CalendarTitle)>
             <ol class="strip-days">{cells}</ol>
             <ul class="strip-legend" aria-hidden="true">
                 {legend}

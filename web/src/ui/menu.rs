@@ -97,7 +97,6 @@ pub fn Popover(
     let root = NodeRef::<leptos::html::Div>::new();
     let class = class.unwrap_or_else(|| kind.class().to_owned());
     let children = StoredValue::new(children);
-    let bare = face.is_some();
     let leave = move |event: leptos::ev::FocusEvent| {
         // Without a target the focus left the window, a plain area was pressed, which the next listener handles, or the
         // box was taken off the page with the focus in it, and then there is nothing left to close.
@@ -121,11 +120,11 @@ pub fn Popover(
                 class=class
                 aria-haspopup=role
                 aria-expanded=move || open.get().to_string()
-                aria-label=move || bare.then(|| label.get())
                 on:click=move |_| open.update(|o| *o = !*o)
             >
                 {match face {
-                    Some(face) => face.run(),
+                    // What is seen alone doesn't say what it is the value of.
+                    Some(face) => view! { <span class="visually-hidden">{label} " "</span> {face.run()} }.into_any(),
                     None => {
                         view! {
                             {label}

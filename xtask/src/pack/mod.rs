@@ -26,7 +26,7 @@ use assets::Assets;
 /// The page: every byte counts, so wasm-opt makes it small.
 const PAGE: wasm::Module = wasm::Module { name: "app", level: "-Oz" };
 /// The worker is loaded later and must be fast.
-const WORKER: wasm::Module = wasm::Module { name: "worker", level: "-O3" };
+const WORKER: wasm::Module = wasm::Module { name: "worker", level: "-O1" };
 
 /// How much care a build takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -22,32 +22,38 @@ pub fn fold(text: &str) -> String {
 /// As [`fold`], but Kazakh letters stay apart from the Russian ones that stand in for them.
 #[must_use]
 pub fn fold_strict(text: &str) -> String {
-    let mut folded = fold_once(text);
+    let (mut folded, mut settled) = fold_once(text);
     // Parting letters from digits can leave a single letter whose script its new neighbours decide.
     for _ in 0..3 {
-        let again = fold_once(&folded);
-        if again == folded {
+        if settled {
             break;
         }
+        let (again, calm) = fold_once(&folded);
+        settled = calm || again == folded;
         folded = again;
     }
     folded
 }
 
-fn fold_once(text: &str) -> String {
+/// Folds once; true where folding again can change nothing: no word was parted or dropped, and nothing is Latin.
+fn fold_once(text: &str) -> (String, bool) {
     let has_cyrillic = text.chars().any(is_cyrillic);
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();
+    let mut parted = false;
     for c in text.chars() {
-        if c.is_alphanumeric() || is_mark(c) {
+        if is_letter_or_digit(c) || is_mark(c) {
             word.push(c);
         } else if !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}') {
-            flush(&mut word, &mut words, has_cyrillic);
+            parted |= flush(&mut word, &mut words, has_cyrillic);
         }
     }
-    flush(&mut word, &mut words, has_cyrillic);
+    parted |= flush(&mut word, &mut words, has_cyrillic);
+    let before = words.len();
     drop_number_words(&mut words);
-    words.join(" ")
+    let folded = words.join(" ");
+    let settled = !parted && words.len() == before && !folded.bytes().any(|b| b.is_ascii_alphabetic());
+    (folded, settled)
 }
 
 /// The text with single spaces, none around it, and Latin look-alikes inside Cyrillic words made Cyrillic:
@@ -63,14 +69,15 @@ pub fn tidy(text: &str) -> String {
     tidied.collect::<Vec<_>>().join(" ")
 }
 
-fn flush(word: &mut String, words: &mut Vec<String>, has_cyrillic: bool) {
+/// True where the word was parted.
+fn flush(word: &mut String, words: &mut Vec<String>, has_cyrillic: bool) -> bool {
     if word.is_empty() {
-        return;
+        return false;
     }
     let one = one_script(word, has_cyrillic);
     word.clear();
     let mut folded = String::with_capacity(one.len());
-    for c in one.chars().flat_map(char::to_lowercase) {
+    let mut take = |c: char| {
         match c {
             'ё' => folded.push('е'),
             // A letter typed as its base and a mark: breve makes й, the rest makes no difference.
@@ -81,8 +88,30 @@ fn flush(word: &mut String, words: &mut Vec<String>, has_cyrillic: bool) {
             c if is_mark(c) => {}
             c => folded.push(c),
         }
+    };
+    for c in one.chars() {
+        match lower(c) {
+            Some(c) => take(c),
+            None => c.to_lowercase().for_each(&mut take),
+        }
     }
+    let before = words.len();
     split_number_sign(&folded, words);
+    words.len() > before + 1
+}
+
+/// Most letters of lists by arithmetic: the tables of Unicode cost most of the time of an import.
+const fn lower(c: char) -> Option<char> {
+    match c {
+        '\0'..='\x7f' => Some(c.to_ascii_lowercase()),
+        'А'..='Я' => char::from_u32(c as u32 + 32),
+        'а'..='я' => Some(c),
+        _ => None,
+    }
+}
+
+fn is_letter_or_digit(c: char) -> bool {
+    matches!(c, 'А'..='я') || if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
 }
 
 /// `n44`, `no44`, `44шк`: digits and letters are words of their own.

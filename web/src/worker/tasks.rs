@@ -7,7 +7,7 @@ mod table;
 
 pub use document::{ReadDocument, WriteDocument};
 pub use lists::{ComingSchool, JudgeLists, Judged, Listed, ToRead};
-pub use solve::{Place, Select, Timetable, WouldPlace};
+pub use solve::{Place, Select, Timetable, WouldPlace, WouldSeat};
 pub use table::{ExportTable, Sheet};
 
 use super::serve::{Entry, entry};
@@ -21,5 +21,6 @@ pub const ALL: &[Entry] = &[
     entry::<Place>(),
     entry::<Timetable>(),
     entry::<WouldPlace>(),
+    entry::<WouldSeat>(),
     entry::<ExportTable>(),
 ];

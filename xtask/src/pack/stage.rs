@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::Care;
 use super::html::attribute;
@@ -20,8 +21,18 @@ pub(crate) fn stage(stage: &Path, care: Care) -> Outcome {
     let page = fs::read_to_string(paths::root().join("index.html")).at("index.html")?;
     let page = take_files(&page, &paths::root(), stage)?;
     fs::write(stage.join("index.html"), page).at("index.html")?;
-    let worker = compile("worker", care, &["--no-default-features"], &[])?;
-    bindgen("worker", &worker, stage, &[])?;
+    // Each ends in a link on one core, so both at once take little longer than one.
+    thread::scope(|scope| {
+        let worker = scope.spawn(|| {
+            let worker = compile("worker", care, &["--no-default-features"], &[])?;
+            bindgen("worker", &worker, stage, &[])
+        });
+        let app = app(stage, care);
+        app.and(worker.join().unwrap_or_else(|_| Err(Failure::new("the worker's build broke off"))))
+    })
+}
+
+fn app(stage: &Path, care: Care) -> Outcome {
     if care == Care::Quick {
         let app = compile("app", care, &[], &[])?;
         return bindgen("app", &app, stage, &[]);

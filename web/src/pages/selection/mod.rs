@@ -10,6 +10,7 @@ mod lists;
 mod person;
 mod preview;
 mod quotas;
+mod seat;
 
 use leptos::prelude::*;
 use orken_core::model::{EnrolmentState, IntakeId, PersonId};

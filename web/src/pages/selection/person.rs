@@ -240,7 +240,13 @@ fn Remedy(open: Open, person: PersonId) -> impl IntoView {
                 _ => (text!(AdmitTitle), admit_lines(seen)),
             };
             let line = |line: String| view! { <p>{line}</p> };
-            Some(view! { <Aside title=title>{lines.into_iter().map(line).collect_view()}</Aside> })
+            let waits = seen.row.state == EnrolmentState::Waiting;
+            Some(view! {
+                <Aside title=title>
+                    {lines.into_iter().map(line).collect_view()}
+                    {waits.then(|| view! { <super::seat::WorkOut open person /> })}
+                </Aside>
+            })
         })
     }
 }

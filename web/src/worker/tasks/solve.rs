@@ -6,7 +6,7 @@ use orken_core::solver::budget::Unlimited;
 use orken_core::solver::place::explain::what_would_place;
 use orken_core::solver::place::problem::PlacementProblem;
 use orken_core::solver::place::{self, PlacementProposal};
-use orken_core::solver::select::{SelectionProposal, propose};
+use orken_core::solver::select::{Seat, SelectionProposal, propose, what_would_seat};
 use orken_core::solver::timetable::{self, TimetableProblem, TimetableProposal};
 use serde::{Deserialize, Serialize};
 
@@ -84,5 +84,25 @@ impl Task for WouldPlace {
         let problem = PlacementProblem::from_workspace(&workspace, self.intake)?;
         let now = place::agreed(&workspace, &problem).placement;
         Ok(Done::answer(what_would_place(&problem, &now, self.person, &mut Unlimited)))
+    }
+}
+
+/// What would give a waiting person a place; each answer was tried. File: the records.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct WouldSeat {
+    /// The intake.
+    pub intake: IntakeId,
+    /// Who.
+    pub person: PersonId,
+}
+
+impl Task for WouldSeat {
+    const NAME: &'static str = "would_seat";
+    type Answer = Vec<Seat>;
+
+    fn run(self, files: Vec<Vec<u8>>, _: &mut Watch) -> Result<Done<Vec<Seat>>, Finding> {
+        let workspace = read_workspace(files.first())?;
+        let seats = what_would_seat(&workspace, self.intake, self.person, &mut Unlimited)?;
+        Ok(Done::answer(seats))
     }
 }

@@ -116,6 +116,15 @@ pub fn template(browser: &Browser, hand: Hand) -> Result<(), Fault> {
     browser.wait_text("Nobody is put forward for this intake yet.")
 }
 
+/// Both lists dropped on the start page, beside any box: they lead to the import of a hub-school programme.
+pub fn drop_on_the_page(browser: &Browser) -> Result<(), Fault> {
+    let (schools, teachers) = (hub("schools.xlsx"), hub("teachers.xlsx"));
+    browser.drop_files(&By::css("main"), &[schools.as_path(), teachers.as_path()])?;
+    browser.wait_text(said::IMPORT)?;
+    press_named(browser, Hand::Mouse, "button", "Put in 715 people and 280 schools")?;
+    browser.wait_text("Put in: 715 people, 280 schools.")
+}
+
 /// Both lists in, and what can be put in is put in.
 pub fn import(browser: &Browser, hand: Hand) -> Result<(), Fault> {
     let (schools, teachers) = (hub("schools.xlsx"), hub("teachers.xlsx"));

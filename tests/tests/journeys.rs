@@ -16,8 +16,7 @@ fn the_main_job_by_mouse() -> Result<(), Fault> {
     let _turn = journey::turn();
     let site = Site::serve("/some/where/orken")?;
     let mut browser = journey::open(&site, Options::default())?;
-    journey::template(&browser, Hand::Mouse)?;
-    journey::import(&browser, Hand::Mouse)?;
+    journey::drop_on_the_page(&browser)?;
     journey::decide(&browser, Hand::Mouse)?;
     accessible_everywhere(&mut browser)?;
 
@@ -94,6 +93,22 @@ fn a_second_tab_follows_and_loses_nothing() -> Result<(), Fault> {
     browser.wait_text("2 programmes in this workspace.")?;
     browser.reload()?;
     browser.wait_text("2 programmes in this workspace.")?;
+    browser.assert_clean();
+    Ok(())
+}
+
+/// One click shows a whole programme: selected, grouped and timetabled.
+#[test]
+#[ignore = "needs Chromium and a built page: cargo xtask test"]
+fn the_sample_is_a_whole_programme() -> Result<(), Fault> {
+    let _turn = journey::turn();
+    let site = Site::serve("")?;
+    let mut browser = journey::open(&site, Options::default())?;
+    browser.click(&By::role("button", "Open the sample"))?;
+    browser.wait_text("420 people are selected")?;
+    journey::step(&browser, Hand::Mouse, "timetable")?;
+    browser.wait_text("There is no clash.")?;
+    assert!(browser.lacks(&By::role("button", "Make the timetable"))?);
     browser.assert_clean();
     Ok(())
 }
@@ -199,10 +214,8 @@ fn a_lost_worker_loses_no_work() -> Result<(), Fault> {
     };";
     browser.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": source }))?;
     browser.open("")?;
+    // Its lists come without the worker; the selection does not.
     browser.click(&By::role("button", "Open the sample"))?;
-    browser.find(&By::css("nav a[href$='/selection']"))?;
-    journey::step(&browser, Hand::Mouse, "selection")?;
-    browser.click(&By::role("button", "Select"))?;
     browser.wait_text("The work in the background stopped, and nothing was changed.")?;
     // The way out does not hang on the worker.
     let document = export(&browser, true)?;

@@ -1,6 +1,7 @@
 //! The app: opens the store, and draws the frame and in it the page that the address names.
 
 mod home;
+pub mod sample;
 mod wiring;
 
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use crate::pages::home::Nowhere;
 use crate::route::{self, Page, Step};
 use crate::store::{Phase, Store};
 use crate::ui::{ButtonKind, ButtonLink, Progress, Tone, Verdict};
-use crate::{t, text, theme};
+use crate::{dropped, t, text, theme};
 
 /// The whole page.
 #[component]
@@ -22,6 +23,7 @@ pub fn App() -> impl IntoView {
     store.open();
     route::follow_address();
     theme::follow_choice();
+    dropped::watch(store);
     wiring::show_notices(store);
     let phase = store.phase();
     let body = move || match phase.get() {

@@ -15,7 +15,7 @@ use crate::effects::db::Dump;
 use crate::pages::{data, groups, people, rules, selection, timetable};
 use crate::store::Engine;
 use crate::ui::{Button, EmptyState, Progress};
-use crate::{crash, t};
+use crate::{app, crash, t};
 
 /// The part did not come: the line is down, or the host no longer has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,9 @@ pub type DrawPage = fn() -> AnyView;
 
 /// Makes a document of what the database holds.
 pub type RescueDocument = fn(&Dump) -> Option<Vec<u8>>;
+
+/// Makes the sample.
+pub use crate::app::sample::MakeSample;
 
 /// Declares a part: its module's name, and the function that hands out what is in it.
 macro_rules! part {
@@ -74,6 +77,8 @@ part!(/// Data.
     data, data_page -> DrawPage = || view! { <data::DataPage /> }.into_any());
 part!(/// What reads and changes records: a first visit has none.
     engine, engine -> Engine = Engine::whole());
+part!(/// What makes the sample.
+    engine, sample -> MakeSample = |store, tongue| Box::pin(app::sample::make(store, tongue)));
 part!(/// What makes a document of saved rows for the rescue page.
     engine, rescue -> RescueDocument = crash::rescue::document);
 

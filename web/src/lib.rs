@@ -11,6 +11,7 @@
 //! | [`ui`] | components without knowledge of the field |
 //! | [`frame`] | top bar, rail, search |
 //! | [`pages`] | one folder for each step |
+//! | [`dropped`] | files dropped anywhere on the page |
 //! | [`fetched`] | parts of the page that are fetched when first wanted |
 //! | [`crash`] | the screen of last resort |
 //!
@@ -23,6 +24,8 @@ pub mod app;
 pub mod browser;
 #[cfg(feature = "page")]
 pub mod crash;
+#[cfg(feature = "page")]
+pub mod dropped;
 pub mod effects;
 #[cfg(feature = "page")]
 pub mod fetched;

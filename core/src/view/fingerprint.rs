@@ -63,12 +63,22 @@ pub fn selection(workspace: &Workspace, intake: &Intake) -> String {
     hash.text()
 }
 
-/// Fingerprint of what grouping reads besides the people selected: venues, rooms, trainers, streams and policy.
+/// Fingerprint of what grouping reads besides who is selected: what people teach and where from, venues, rooms,
+/// trainers, streams, modules and policy. Everyone put forward counts, so that a withdrawal changes nothing here.
 #[must_use]
 pub fn grouping(workspace: &Workspace, intake: &Intake) -> String {
     let mut hash = Fnv::new();
-    hash.add(&(&intake.grouping, &intake.streams, &intake.slots));
+    hash.add(&(&intake.grouping, &intake.timetabling, &intake.streams, &intake.slots));
+    add_modules(workspace, intake, &mut hash);
     add_places(workspace, intake, &mut hash);
+    let mut schools: BTreeSet<SchoolId> = BTreeSet::new();
+    for person in workspace.enrolments_of(intake.id).filter_map(|e| workspace.people.get(e.person)) {
+        schools.insert(person.school);
+        hash.add(&(person.id, &person.subjects, &person.languages, person.school));
+    }
+    for school in schools.iter().filter_map(|&id| workspace.schools.get(id)) {
+        hash.add(&(school.id, &school.location, &school.languages, workspace.district_of(school)));
+    }
     hash.text()
 }
 
@@ -77,14 +87,18 @@ pub fn grouping(workspace: &Workspace, intake: &Intake) -> String {
 pub fn timetable(workspace: &Workspace, intake: &Intake) -> String {
     let mut hash = Fnv::new();
     hash.add(&(&intake.timetabling, &intake.streams, &intake.slots));
-    if let Some(course) = workspace.courses.get(intake.course) {
-        hash.add(&course.modules);
-    }
+    add_modules(workspace, intake, &mut hash);
     add_places(workspace, intake, &mut hash);
     workspace.groups_of(intake.id).for_each(|group| hash.add(group));
     let (first, last) = (intake.first, intake.last);
     workspace.day_rules.iter().filter(|r| (first..=last).contains(&r.date)).for_each(|rule| hash.add(rule));
     hash.text()
+}
+
+fn add_modules(workspace: &Workspace, intake: &Intake, hash: &mut Fnv) {
+    if let Some(course) = workspace.courses.get(intake.course) {
+        hash.add(&course.modules);
+    }
 }
 
 fn add_places(workspace: &Workspace, intake: &Intake, hash: &mut Fnv) {

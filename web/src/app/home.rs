@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use orken_core::command::Command;
 use orken_core::model::Intake;
-use orken_core::template::{Template, Tongue};
+use orken_core::template::Template;
 use orken_core::view::steps::{self, Mark};
 use orken_core::workspace::Workspace;
 
+use crate::dropped::tongue;
+use crate::fetched;
 use crate::intl::period;
-use crate::locale::{Lang, lang};
 use crate::pages::home::{Home, HomeActions, ProgrammeCard};
 use crate::route::{Page, Step, go};
 use crate::store::{Slices, Store};
@@ -31,15 +32,6 @@ pub(super) fn HomePage() -> impl IntoView {
         blank: Callback::new(blank),
     };
     view! { <Home programmes=cards templates=Template::ALL.iter().map(|t| t.code()).collect() actions /> }
-}
-
-/// The language in which a template writes its names.
-fn tongue() -> Tongue {
-    match lang() {
-        Lang::Kk => Tongue::Kazakh,
-        Lang::Ru => Tongue::Russian,
-        Lang::En => Tongue::English,
-    }
 }
 
 fn cards(w: &Workspace) -> Vec<ProgrammeCard> {
@@ -76,17 +68,15 @@ fn attention(w: &Workspace, intake: &Intake) -> u32 {
     marks(w, intake).into_iter().map(|(_, mark)| u32::from(mark == Mark::Attention)).sum()
 }
 
-/// The hub-school programme with its invented lists; then its first step.
+/// The hub-school programme with its invented lists, selected, grouped and timetabled; then its timetable.
 fn open_sample(store: Store) {
     spawn_local(async move {
-        let before: Vec<_> = store.peek(|w| w.intakes.iter().map(|i| i.id).collect());
-        if let Err(finding) = store.run(Command::StartFromTemplate(Template::Hub2024, tongue())).await {
-            return store.tell(finding);
-        }
-        let made = store.peek(|w| w.intakes.iter().find(|i| !before.contains(&i.id)).map(|i| (i.programme, i.id)));
-        let Some((programme, intake)) = made else { return };
-        match store.run(Command::Sample { intake }).await {
-            Ok(_) => go(Page::step(programme, intake, Step::People)),
+        let made = match fetched::sample().await {
+            Ok(make) => make(store, tongue()).await,
+            Err(unfetched) => Err(unfetched.into()),
+        };
+        match made {
+            Ok((programme, intake)) => go(Page::step(programme, intake, Step::Selection)),
             Err(finding) => store.tell(finding),
         }
     });

@@ -13,8 +13,11 @@ use super::memory::Memory;
 use super::writer::{Job, new_entry};
 use super::{Happened, Phase, SaveState, Slices, Store};
 use crate::effects::db::{self, Db, Event, Loaded, State, Trouble};
-use crate::effects::{clock, random, tabs};
+use crate::effects::{clock, random, settings, tabs};
 use crate::fetched;
+
+/// Under which name settings keep that there were records when the page was last opened.
+const KEPT: &str = "kept";
 
 impl Store {
     /// Opens the database and reads the records; [`Store::phase`] tells when they are there.
@@ -29,6 +32,12 @@ impl Store {
     }
 
     async fn opened(&self) {
+        if settings::get::<bool>(KEPT).unwrap_or_default() {
+            // There will be records: what reads them is fetched while the database opens.
+            spawn_local(async {
+                let _early = fetched::engine().await;
+            });
+        }
         let db = match self.connect().await {
             Ok(db) => db,
             Err(error) if error.trouble == Trouble::Newer => return self.phase.set(Phase::Refused(error.finding())),
@@ -36,6 +45,7 @@ impl Store {
         };
         match read(&db).await {
             Ok(Opened { memory, tail }) => {
+                settings::set(KEPT, &(memory.disk.seq > 0));
                 self.memory(|kept| *kept = memory);
                 self.hold(db, tail);
                 self.phase.set(Phase::Ready);

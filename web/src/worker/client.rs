@@ -58,6 +58,15 @@ pub async fn run<T: Task>(task: T, files: Vec<Vec<u8>>) -> Result<Done<T::Answer
     start(task, files, |_| {}).await
 }
 
+/// Starts the worker, so that the first job need not wait for it.
+pub fn warm() {
+    OFFICE.with_borrow_mut(|office| {
+        if office.hired.is_none() {
+            office.hired = hire();
+        }
+    });
+}
+
 /// Gives a job; `on_progress` is called some times a second.
 pub fn start<T: Task>(task: T, files: Vec<Vec<u8>>, on_progress: impl Fn(Pace) + 'static) -> Running<T> {
     let (answer, wait) = oneshot::channel();

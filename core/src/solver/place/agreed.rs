@@ -46,12 +46,13 @@ pub fn agreed(workspace: &Workspace, problem: &PlacementProblem) -> Agreed {
     let out: Vec<usize> = (0..problem.people.len()).filter(|&p| !placed(problem.people[p].id)).collect();
     let cost = cost_of(problem, &groups, out.len());
     let left = Placed { groups: Vec::new(), out };
+    let mut findings = problem.findings.clone();
+    findings.extend(reasons::shortfalls(problem, &left));
     let unplaced = reasons::of_all(problem, &left)
         .into_iter()
         .map(|(p, reason)| Unplaced { person: problem.people[p].id, reason })
         .collect();
     let gap = workspace.intakes.get(intake).and_then(|i| i.grouped.as_ref()).map_or(Gap::AtMost(u64::MAX), |g| g.gap);
-    let findings = problem.findings.clone();
     let placement = PlacementProposal { intake, groups, unplaced, cost, unplaced_bound: 0, gap, findings };
     Agreed { ids, placement }
 }

@@ -9,6 +9,7 @@ use orken_core::exchange::Document;
 use orken_core::finding::{Code, Finding};
 
 use super::{Desk, Part, moment};
+use crate::dropped;
 use crate::effects::files;
 use crate::locale::number;
 use crate::route::{Page, go};
@@ -40,6 +41,11 @@ pub(super) fn Open(desk: Desk) -> impl IntoView {
             read(desk, state, file);
         }
     };
+    Effect::new(move |_| {
+        if let Some(file) = dropped::take(dropped::Kind::Workspace).into_iter().next() {
+            read(desk, state, file);
+        }
+    });
     let shown = move || match state.get() {
         Opening::Idle => ().into_any(),
         Opening::Reading(file) => view! { <Progress label=text!(DataReading, file = file) /> }.into_any(),

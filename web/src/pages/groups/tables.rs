@@ -244,7 +244,9 @@ pub(super) fn Without(desk: Desk) -> impl IntoView {
         })
         .sorted(move |r| SortKey::Text(reason(r))),
     ];
+    let findings = desk.recorded.get_untracked().map(|r| r.now.placement.findings.clone()).unwrap_or_default();
     view! {
+        <super::Findings findings />
         <DataTable
             name="without-group"
             caption=t!(GroupsTabWithout)

@@ -212,6 +212,8 @@ fn People(desk: Desk) -> impl IntoView {
 
 #[component]
 fn NobodyYet(desk: Desk) -> impl IntoView {
+    // Lists come next.
+    crate::worker::client::warm();
     let take = move |files| {
         import::take_files(desk, files);
         go_import();

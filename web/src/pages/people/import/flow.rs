@@ -117,7 +117,11 @@ fn work(desk: Desk) {
             match ask(desk, &import, reads.clone(), false).await {
                 // Changed meanwhile: the answer is of the lists before that.
                 Ok(_) if import.work(|work| work.changed) => import.work(|work| work.to_read.extend(reads)),
-                Ok(judged) => settle(&import, judged),
+                Ok(judged) => {
+                    // Reading the answer and drawing it are tasks of their own.
+                    clock::sleep(0).await;
+                    settle(&import, judged);
+                }
                 Err(finding) => {
                     trouble = Some(finding);
                     break;
@@ -142,8 +146,10 @@ fn settle(import: &Import, judged: Judged) {
 /// Has the worker read these files and judge all lists.
 async fn ask(desk: Desk, import: &Import, read: Vec<ToRead>, records: bool) -> Result<Judged, Finding> {
     let today = clock::now().date();
-    let lists = import.lists.with_untracked(|l| serde_json::to_vec(&l.lists));
-    let mut files = vec![desk.store.peek(workspace_file), lists.unwrap_or_default()];
+    let mut files = vec![desk.store.peek(workspace_file)];
+    clock::sleep(0).await;
+    files.push(import.lists.with_untracked(|l| serde_json::to_vec(&l.lists)).unwrap_or_default());
+    clock::sleep(0).await;
     import.work(|work| {
         let bytes = |what: &ToRead| work.sources.get(what.source).map(|s| s.bytes.to_vec()).unwrap_or_default();
         files.extend(read.iter().map(bytes));
@@ -162,7 +168,10 @@ pub(super) fn agree(desk: Desk, done: impl FnOnce() + 'static) {
     import.job.set(Some(0));
     spawn_local(async move {
         let said = match ask(desk, &import, Vec::new(), true).await {
-            Ok(judged) => put_in(desk, &import, judged).await,
+            Ok(judged) => {
+                clock::sleep(0).await;
+                put_in(desk, &import, judged).await
+            }
             Err(finding) => Err(finding),
         };
         import.job.set(None);

@@ -30,6 +30,7 @@ pub(super) fn rows_waiting(intake: IntakeId) -> usize {
 /// The screen.
 #[component]
 pub(super) fn ImportScreen(desk: Desk) -> impl IntoView {
+    crate::worker::client::warm();
     let import = Import::of(desk.intake);
     let lists = RwSignal::from(import.lists);
     let job = RwSignal::from(import.job);
@@ -38,6 +39,12 @@ pub(super) fn ImportScreen(desk: Desk) -> impl IntoView {
         desk.store.read([Slice::Places, Slice::People, Slice::Enrolments], |_| ());
         if lists.with_untracked(|l| !l.lists.is_empty()) {
             flow::judge_again(desk);
+        }
+    });
+    Effect::new(move |_| {
+        let files = crate::dropped::take(crate::dropped::Kind::Lists);
+        if !files.is_empty() {
+            flow::take_files(desk, files);
         }
     });
     let open = query("list");

@@ -1,0 +1,37 @@
+//! The sample: a whole programme in one click, each step made by the same jobs and commands as a person's own.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use orken_core::command::Command;
+use orken_core::finding::{Code, Finding};
+use orken_core::model::{IntakeId, ProgrammeId};
+use orken_core::template::{Template, Tongue};
+
+use crate::store::Store;
+use crate::worker::protocol::{Task, workspace_file};
+use crate::worker::tasks::{Place, Select, Timetable};
+
+/// Makes the sample and hands back its programme and intake.
+pub type MakeSample = fn(Store, Tongue) -> Pin<Box<dyn Future<Output = Result<(ProgrammeId, IntakeId), Finding>>>>;
+
+/// Lists, selection, groups and timetable of the hub-school template. What was done stays if a later step fails.
+pub async fn make(store: Store, tongue: Tongue) -> Result<(ProgrammeId, IntakeId), Finding> {
+    let before: Vec<IntakeId> = store.peek(|w| w.intakes.iter().map(|i| i.id).collect());
+    store.run(Command::StartFromTemplate(Template::Hub2024, tongue)).await?;
+    let made = store.peek(|w| w.intakes.iter().find(|i| !before.contains(&i.id)).map(|i| (i.programme, i.id)));
+    let (programme, intake) = made.ok_or_else(|| Finding::error(Code::RecordMissing))?;
+    store.run(Command::Sample { intake }).await?;
+    let selection = solved(store, Select { intake }).await?;
+    store.run(Command::ApplySelection(Box::new(selection))).await?;
+    let groups = solved(store, Place { intake }).await?;
+    store.run(Command::ApplyGroups(Box::new(groups))).await?;
+    let timetable = solved(store, Timetable { intake }).await?;
+    store.run(Command::ApplyTimetable(Box::new(timetable))).await?;
+    Ok((programme, intake))
+}
+
+async fn solved<T: Task>(store: Store, task: T) -> Result<T::Answer, Finding> {
+    let records = store.peek(workspace_file);
+    crate::worker::run(task, vec![records]).await.map(|done| done.answer)
+}

@@ -16,7 +16,8 @@ fn need_reason(reason: &str, person: PersonId) -> Result<String, Finding> {
     if reason.is_empty() { Err(Finding::error(Code::ReasonEmpty).about(person)) } else { Ok(reason.to_owned()) }
 }
 
-/// Admits or refuses someone whatever the rules say, or takes that back.
+/// Admits or refuses someone whatever the rules say, or takes that back. A place that a refusal frees goes to the first
+/// in line whose arrival keeps the quotas.
 pub(super) fn decide_against_rules(
     workspace: &Workspace,
     intake: IntakeId,
@@ -41,7 +42,21 @@ pub(super) fn decide_against_rules(
     if after.state != EnrolmentState::Selected {
         after.group = None;
     }
-    Ok(Change::alter(before.clone(), after).into_iter().collect())
+    let mut changes = Vec::new();
+    if admit == Some(false) && before.state == EnrolmentState::Selected {
+        changes.extend(promotion(workspace, intake, person)?.map(|(_, change)| change));
+    }
+    changes.extend(Change::alter(before.clone(), after));
+    Ok(changes)
+}
+
+/// The first in line whose arrival keeps the quotas once this person leaves, and what gives them the place.
+fn promotion(workspace: &Workspace, intake: IntakeId, leaves: PersonId) -> Result<Option<(PersonId, Change)>, Finding> {
+    let Some(next) = promote(workspace, intake, leaves).map(|p| p.person) else { return Ok(None) };
+    let waiting = enrolment(workspace, intake, next)?;
+    let mut promoted = waiting.clone();
+    promoted.state = EnrolmentState::Selected;
+    Ok(Change::alter(waiting.clone(), promoted).map(|change| (next, change)))
 }
 
 /// Someone gives up a place or a turn; a freed place goes to the first in line whose arrival keeps the quotas.
@@ -62,12 +77,9 @@ pub(super) fn withdraw(
     after.overridden = None;
     let mut withdrawal = Withdrawal { reason: need_reason(reason, person)?, replaced_by: None };
     let mut changes = Vec::new();
-    if had_place && let Some(next) = promote(workspace, intake, person).map(|p| p.person) {
-        let waiting = enrolment(workspace, intake, next)?;
-        let mut promoted = waiting.clone();
-        promoted.state = EnrolmentState::Selected;
+    if had_place && let Some((next, change)) = promotion(workspace, intake, person)? {
         withdrawal.replaced_by = Some(next);
-        changes.extend(Change::alter(waiting.clone(), promoted));
+        changes.push(change);
     }
     after.withdrawn = Some(withdrawal);
     changes.extend(Change::alter(before.clone(), after));

@@ -146,6 +146,14 @@ impl ImportPlan {
     /// A book without sheets makes a plan without rows.
     #[must_use]
     pub fn new(book: &Book, sheet: Option<usize>, options: ImportOptions, workspace: &Workspace) -> Self {
+        let mut plan = Self::read(book, sheet, options);
+        plan.evaluate(workspace);
+        plan
+    }
+
+    /// Reads a sheet without judging its rows: for whoever evaluates next.
+    #[must_use]
+    pub fn read(book: &Book, sheet: Option<usize>, options: ImportOptions) -> Self {
         let nothing = Sheet::default();
         let chosen = sheet.or_else(|| book.sheets.iter().position(|s| find_header(s).is_some())).unwrap_or(0);
         let picked = book.sheets.get(chosen).unwrap_or(&nothing);
@@ -155,7 +163,7 @@ impl ImportPlan {
             mapping: Mapping::default(),
         });
         let others = book.sheets.iter().enumerate().filter(|(i, _)| *i != chosen);
-        let mut plan = Self {
+        Self {
             file: book.file.clone(),
             sheet: picked.name.clone(),
             other_sheets: others
@@ -167,9 +175,7 @@ impl ImportPlan {
             rows: (1..).zip(&picked.rows).map(|(n, cells)| PlanRow::new(n, cells.clone())).collect(),
             findings: Vec::new(),
             merges: picked.merges.clone(),
-        };
-        plan.evaluate(workspace);
-        plan
+        }
     }
 
     /// How many rows there are of each outcome.

@@ -1,8 +1,12 @@
 //! From the store to the frame: the open intake with its steps, the save state, undo, search, notices.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use orken_core::import::fold;
 use orken_core::log::Act;
-use orken_core::model::{Intake, IntakeId};
+use orken_core::model::{Intake, IntakeId, Person, School};
 use orken_core::view::steps::{self, Mark};
 use orken_core::workspace::Workspace;
 
@@ -23,6 +27,10 @@ pub(super) fn frame_data(store: Store) -> FrameData {
         _ => None,
     });
     let intake = Memo::new(move |_| at.get().and_then(|id| store.read(STEPS, |w| open_intake(w, id))));
+    let known = Memo::new_with_compare(
+        move |_| Arc::new(store.read(SEARCHED, index)),
+        |before, now| !before.zip(now).is_some_and(|(before, now)| Arc::ptr_eq(before, now)),
+    );
     FrameData {
         intake: intake.into(),
         save: Signal::derive(move || save_state(store)),
@@ -30,7 +38,7 @@ pub(super) fn frame_data(store: Store) -> FrameData {
         can_redo: Memo::new(move |_| store.redoable().is_some()).into(),
         undo: Callback::new(move |()| store.undo()),
         redo: Callback::new(move |()| store.redo()),
-        find: Callback::new(move |query: String| find(store, &query)),
+        find: Callback::new(move |query: String| find(store, known, &query)),
     }
 }
 
@@ -86,46 +94,63 @@ pub(super) const fn step_state(mark: Mark) -> StepState {
     }
 }
 
-/// How many people and schools search gives at most, after the pages.
+/// How many of a kind search gives at most, after the pages.
 const FOUND: usize = 20;
 
-/// Pages and commands first, then programmes, people and schools whose names hold every word of the query.
-fn find(store: Store, query: &str) -> Vec<Hit> {
-    let query = query.to_lowercase();
+/// What search reads of the records.
+const SEARCHED: [Slice; 3] = [Slice::Intakes, Slice::People, Slice::Places];
+
+/// A record that search finds: its name folded, as lists are matched, and what opens it on the page of people.
+struct Known {
+    folded: String,
+    name: String,
+    note: String,
+    opens: (&'static str, u64),
+}
+
+/// Names folded once, not at every key.
+fn index(w: &Workspace) -> Vec<Known> {
+    let one = |name: &str, note: String, opens| Known { folded: fold(name), name: name.to_owned(), note, opens };
+    let school = |p: &Person| w.school_of(p).map(|s| s.name.clone()).unwrap_or_default();
+    let district = |s: &School| w.district_of(s).map(|d| d.name.clone()).unwrap_or_default();
+    let people = w.people.iter().map(|p| one(&p.name, school(p), ("person", p.id.0)));
+    let schools = w.schools.iter().map(|s| one(&s.name, district(s), ("school", s.id.0)));
+    let venues = w.venues.iter().map(|v| one(&v.name, String::new(), ("venue", v.id.0)));
+    let trainers = w.trainers.iter().map(|t| one(&t.name, String::new(), ("trainer", t.id.0)));
+    people.chain(schools).chain(venues).chain(trainers).collect()
+}
+
+/// Pages and commands first, then intakes, people, schools, venues and trainers whose names hold every word of the
+/// query, in whatever letters it is typed; names that begin with it before the others.
+fn find(store: Store, known: Memo<Arc<Vec<Known>>>, query: &str) -> Vec<Hit> {
+    let query = fold(query);
     let parts: Vec<&str> = query.split_whitespace().collect();
-    let fits = |name: &str| {
-        let name = name.to_lowercase();
-        parts.iter().all(|part| name.contains(part))
-    };
-    let known = pages().into_iter().chain(commands(store));
-    let mut hits: Vec<Hit> = known.filter(|hit| fits(&hit.label)).collect();
-    store.peek(|w| {
-        let of = |id: IntakeId| w.intakes.get(id).map(|i| i.programme);
-        for intake in w.intakes.iter().filter(|i| fits(&i.name)) {
+    let fits = |folded: &str| parts.iter().all(|part| folded.contains(part));
+    let mut hits: Vec<Hit> = pages().into_iter().chain(commands(store)).filter(|hit| fits(&fold(&hit.label))).collect();
+    let open = store.peek(|w| {
+        for intake in w.intakes.iter().filter(|i| fits(&fold(&i.name))) {
             let to = Page::step(intake.programme, intake.id, Step::People);
             let note = w.programmes.get(intake.programme).map(|p| p.name.clone()).unwrap_or_default();
             hits.push(hit(intake.name.clone(), note, to.into()));
         }
-        if parts.is_empty() {
-            return;
-        }
         let open = match route().page {
-            Page::Step { intake, .. } => Some(intake),
-            _ => w.intakes.iter().next().map(|i| i.id),
+            Page::Step { intake, .. } => w.intakes.get(intake),
+            _ => w.intakes.iter().next(),
         };
-        let Some((open, programme)) = open.and_then(|id| of(id).map(|p| (id, p))) else { return };
-        let people = Page::step(programme, open, Step::People);
-        for person in w.people.iter().filter(|p| fits(&p.name)).take(FOUND) {
-            let school = w.school_of(person).map(|s| s.name.clone()).unwrap_or_default();
-            let to = Route::from(people).with("person", Some(person.id.0));
-            hits.push(hit(person.name.clone(), school, to));
-        }
-        for school in w.schools.iter().filter(|s| fits(&s.name)).take(FOUND) {
-            let district = w.district_of(school).map(|d| d.name.clone()).unwrap_or_default();
-            let to = Route::from(people).with("school", Some(school.id.0));
-            hits.push(hit(school.name.clone(), district, to));
-        }
+        open.map(|intake| Page::step(intake.programme, intake.id, Step::People))
     });
+    let (false, Some(page)) = (parts.is_empty(), open) else { return hits };
+    let all = known.get_untracked();
+    let mut found: Vec<&Known> = all.iter().filter(|known| fits(&known.folded)).collect();
+    found.sort_by_key(|known| !known.folded.starts_with(&query));
+    let mut given: BTreeMap<&str, usize> = BTreeMap::new();
+    for Known { name, note, opens: (kind, id), .. } in found {
+        let count = given.entry(kind).or_default();
+        *count += 1;
+        if *count <= FOUND {
+            hits.push(hit(name.clone(), note.clone(), Route::from(page).with(kind, Some(*id))));
+        }
+    }
     hits
 }
 

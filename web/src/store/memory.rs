@@ -7,6 +7,7 @@ use orken_core::change::{apply, inverse};
 use orken_core::command::{Command, Context, IdSource, decide};
 use orken_core::finding::{Code, Finding};
 use orken_core::log::{Act, Entry, Head, UndoStack};
+use orken_core::model::record::Tables;
 use orken_core::workspace::Workspace;
 
 use super::slices::{Slice, Slices};
@@ -62,6 +63,13 @@ impl Memory {
         let mut memory = Self { workspace, heads, ..Self::new(disk) };
         memory.rebuild_undo();
         memory
+    }
+
+    /// Takes the place of nothing: records and history as they were elsewhere, the ids of here.
+    pub(super) fn adopt(&mut self, records: Tables, heads: Vec<Head>) {
+        let last = heads.last().map_or(0, |head| head.seq);
+        let disk = State { seq: last, checkpoint: last, forgotten: last, ..self.disk };
+        *self = Self { ids: self.ids, parted: self.parted, ..Self::opened(disk, Workspace::from(records), heads) };
     }
 
     pub(super) fn workspace(&self) -> &Workspace {

@@ -20,7 +20,7 @@ use std::rc::Rc;
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use orken_core::command::Command;
-use orken_core::exchange::ExportOptions;
+use orken_core::exchange::{Document, ExportOptions};
 use orken_core::finding::{Code, Finding};
 use orken_core::log::Head;
 use orken_core::workspace::Workspace;
@@ -118,6 +118,16 @@ impl Store {
     pub async fn run(&self, command: Command) -> Result<Outcome, Finding> {
         let (answer, wait) = oneshot::channel();
         self.push(Job::Write(Wish::Do(Box::new(command)), Some(answer)));
+        wait.await.unwrap_or_else(|_| Err(Finding::error(Code::StorageFailed)))
+    }
+
+    /// Opens a document: see [`Store::run`].
+    ///
+    /// # Errors
+    /// Why it can't be opened; nothing has changed.
+    pub async fn take_in(&self, document: Document) -> Result<Outcome, Finding> {
+        let (answer, wait) = oneshot::channel();
+        self.push(Job::TakeIn(Box::new(document), answer));
         wait.await.unwrap_or_else(|_| Err(Finding::error(Code::StorageFailed)))
     }
 

@@ -116,7 +116,7 @@ impl Store {
     }
 
     /// Writes everything into a database that was emptied under us.
-    async fn write_all(&self, db: &Db) -> Result<(), Finding> {
+    pub(super) async fn write_all(&self, db: &Db) -> Result<(), Finding> {
         let blocks = self.blocks().await?;
         let (heads, to) = self.memory(|memory| {
             let to = memory.disk_after(None);

@@ -4,8 +4,9 @@ use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use orken_core::command::Command;
+use orken_core::exchange::{Document, check_references};
 use orken_core::finding::{Code, Finding};
-use orken_core::log::Entry;
+use orken_core::log::{Entry, Head};
 use wasm_bindgen_futures::JsFuture;
 
 use super::memory::{Decided, Intent, Memory};
@@ -33,6 +34,8 @@ pub(super) enum Wish {
 #[derive(Debug)]
 pub(super) enum Job {
     Write(Wish, Option<Answer>),
+    /// A document, with its history where there is none here yet.
+    TakeIn(Box<Document>, Answer),
     /// Another tab wrote.
     CatchUp,
     Retry,
@@ -69,7 +72,7 @@ impl Store {
         let inner = self.inner();
         for job in inner.queue.take() {
             match job {
-                Job::Write(_, Some(answer)) => {
+                Job::Write(_, Some(answer)) | Job::TakeIn(_, answer) => {
                     // Whoever asked may be gone.
                     let _ = answer.send(Err(why.clone()));
                 }
@@ -87,6 +90,10 @@ impl Store {
             let job = inner.queue.borrow_mut().pop_front();
             match job {
                 Some(Job::Write(wish, answer)) => self.answer(wish, answer).await,
+                Some(Job::TakeIn(document, answer)) => {
+                    // Whoever asked may be gone; the work is done all the same.
+                    let _ = answer.send(self.adopt(*document).await);
+                }
                 Some(Job::CatchUp) => self.follow_others().await,
                 Some(Job::Retry) => self.save_again().await,
                 Some(Job::Checkpoint) => self.checkpoint().await,
@@ -94,6 +101,27 @@ impl Store {
             }
         }
         inner.busy.set(false);
+    }
+
+    /// Opens a document. In an empty database it is as it was where it was exported, history included; elsewhere it
+    /// takes the place of the records as a change that can be taken back.
+    async fn adopt(&self, document: Document) -> Result<Outcome, Finding> {
+        check_references(&document.records)?;
+        let fresh = self.memory(|memory| memory.seq() == 0) && in_order(&document.history);
+        if let (true, Some(db)) = (fresh, self.db()) {
+            let _turn = tabs::turn(LOCK).await;
+            let empty = self.memory(|memory| memory.disk);
+            self.memory(|memory| memory.adopt(document.records.clone(), document.history.clone()));
+            match self.write_all(&db).await {
+                Ok(()) => {
+                    self.after_save(Slices::ALL);
+                    return Ok(Outcome { entry: None, saved: true });
+                }
+                // Another tab was first, or there is no room: as any other change then.
+                Err(_) => self.memory(|memory| *memory = Memory::new(empty)),
+            }
+        }
+        self.write(&Wish::Do(Box::new(Command::Open(Box::new(document.records))))).await
     }
 
     async fn answer(&self, wish: Wish, answer: Option<Answer>) {
@@ -121,6 +149,7 @@ impl Store {
             let _turn = tabs::turn(LOCK).await;
             let intent = self.intent(wish).await?;
             let Some(decided) = self.decide(&intent)? else { return Ok(Outcome::default()) };
+            breathe(&decided.entry).await;
             if let Some(outcome) = self.append(&db, &intent, decided).await? {
                 return Ok(outcome);
             }
@@ -180,7 +209,10 @@ impl Store {
             Ok(()) => {
                 let head = decided.entry.head.clone();
                 self.grow_tail(&entries);
+                let big = decided.entry.changes.len();
                 let slices = self.memory(|memory| memory.saved(Some(decided), to))?;
+                // Applied and shown in the same turn, unless there is much to show.
+                pause(big).await;
                 self.after_save(slices);
                 Ok(Some(Outcome { entry: Some(head), saved: true }))
             }
@@ -306,6 +338,24 @@ impl Store {
     pub(super) fn memory<R>(&self, with: impl FnOnce(&mut Memory) -> R) -> R {
         with(&mut self.inner().memory.borrow_mut())
     }
+}
+
+/// Changes of an entry from which on its steps are tasks of their own, so that none holds the page's thread for long.
+const BIG: usize = 100;
+
+async fn breathe(entry: &Entry) {
+    pause(entry.changes.len()).await;
+}
+
+async fn pause(changes: usize) {
+    if changes >= BIG {
+        clock::sleep(0).await;
+    }
+}
+
+/// A history that can be gone on with: numbers from 1 on that only grow.
+fn in_order(history: &[Head]) -> bool {
+    history.first().is_some_and(|head| head.seq > 0) && history.windows(2).all(|pair| pair[0].seq < pair[1].seq)
 }
 
 pub(super) fn new_entry(entry: &Entry) -> Result<NewEntry, Finding> {

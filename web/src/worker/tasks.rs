@@ -6,7 +6,7 @@ mod solve;
 mod table;
 
 pub use document::{ReadDocument, WriteDocument};
-pub use lists::{ComingSchool, JudgeLists, Judged, Listed, ToRead};
+pub use lists::{ComingSchool, JudgeLists, Judged, Listed, Shells, ToRead};
 pub use solve::{Place, Select, Timetable, WouldPlace, WouldSeat};
 pub use table::{ExportTable, Sheet};
 

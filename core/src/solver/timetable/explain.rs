@@ -1,5 +1,7 @@
 //! Questions about a timetable: what a move would break, named, and what it would cost; where a session could go.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +9,7 @@ use super::ProposedSession;
 use super::moves;
 use super::problem::{At, TimetableProblem};
 use super::state::{State, Wishes};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Severity};
 use crate::model::{GroupId, Placed, RoomId, SessionId, TrainerId};
 
 /// What a move would do.
@@ -25,7 +27,7 @@ impl Verdict {
     /// Nothing is broken.
     #[must_use]
     pub fn fits(&self) -> bool {
-        self.findings.iter().all(|f| f.severity != crate::finding::Severity::Error)
+        self.findings.iter().all(|f| f.severity != Severity::Error)
     }
 }
 
@@ -202,14 +204,42 @@ impl<'a> Desk<'a> {
         Verdict { placed: self.state.problem.placed(at), findings, delta: after.penalty() - before.penalty() }
     }
 
+    /// Every session that breaks something where it is, with what it breaks.
+    #[must_use]
+    pub fn faults(&self) -> BTreeMap<SessionId, Vec<Finding>> {
+        let events = &self.state.problem.events;
+        let mut together: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+        for (event, at) in self.state.at.iter().enumerate() {
+            if let Some(at) = at {
+                together.entry((at.date, at.slot)).or_default().push(event);
+            }
+        }
+        let mut faults = BTreeMap::new();
+        for (event, at) in self.state.at.iter().enumerate() {
+            let (Some(at), Some(session)) = (*at, events[event].session) else { continue };
+            let others = together.get(&(at.date, at.slot)).map_or(&[][..], Vec::as_slice);
+            let mut found = self.broken_among(event, at, others);
+            found.retain(|finding| finding.severity == Severity::Error);
+            if !found.is_empty() {
+                faults.insert(session, found);
+            }
+        }
+        faults
+    }
+
     /// Everything that a session breaks where it is now, by name.
     fn broken(&self, event: usize, at: At) -> Vec<Finding> {
+        let same = |e: &usize| self.state.at[*e].is_some_and(|o| (o.date, o.slot) == (at.date, at.slot));
+        let others: Vec<usize> = (0..self.state.at.len()).filter(same).collect();
+        self.broken_among(event, at, &others)
+    }
+
+    /// The same, with the sessions of that time given.
+    fn broken_among(&self, event: usize, at: At, others: &[usize]) -> Vec<Finding> {
         let problem = self.state.problem;
         let class = problem.events[event].class;
         let mut findings = self.broken_alone(event, at);
-        let rivals =
-            |e: &usize| *e != event && self.state.at[*e].is_some_and(|o| (o.date, o.slot) == (at.date, at.slot));
-        for other in (0..problem.events.len()).filter(rivals) {
+        for &other in others.iter().filter(|other| **other != event) {
             let Some(there) = self.state.at[other] else { continue };
             let clash = |code: Code| {
                 let finding = Finding::error(code);

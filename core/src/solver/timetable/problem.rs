@@ -143,6 +143,8 @@ impl TimetableProblem {
     }
 
     fn read_groups(&mut self, workspace: &Workspace) {
+        // The others are here for their locked sessions alone.
+        let own = workspace.intakes.get(self.intake).map_or(&[][..], |intake| &intake.trainers);
         for group in workspace.groups_of(self.intake) {
             let Some(venue) = self.venues.iter().position(|(v, _)| *v == group.venue) else { continue };
             let (size, languages) = people_of(workspace, self.intake, group);
@@ -150,7 +152,8 @@ impl TimetableProblem {
             let mut rooms: Vec<usize> =
                 (0..self.rooms.len()).filter(|&r| self.room_fits(r, venue, group.subject, size)).collect();
             rooms.sort_by_key(|&r| (self.special(r), self.rooms[r].0.capacity, self.rooms[r].0.id));
-            let fits = |t: &usize| self.trainer_fits(*t, group.subject, &languages);
+            let fits =
+                |t: &usize| own.contains(&self.trainers[*t].id) && self.trainer_fits(*t, group.subject, &languages);
             let trainers = (0..self.trainers.len()).filter(fits).collect();
             let first = self.events.len();
             for &part in &self.time.parts {
@@ -269,7 +272,10 @@ fn venues_of(workspace: &Workspace, intake: &Intake) -> Vec<(VenueId, GeoPoint)>
     ids.into_iter().filter_map(|id| workspace.venues.get(id)).map(|v| (v.id, v.location)).collect()
 }
 
+/// Those of the intake, and whoever has a place in its timetable: a trainer taken out of the intake still teaches the
+/// sessions that are locked.
 fn trainers_of(workspace: &Workspace, intake: &Intake) -> Vec<Trainer> {
-    let ids: BTreeSet<TrainerId> = intake.trainers.iter().copied().collect();
+    let locked = workspace.sessions_of(intake.id).filter(|s| s.locked).filter_map(|s| s.placed).map(|p| p.trainer);
+    let ids: BTreeSet<TrainerId> = intake.trainers.iter().copied().chain(locked).collect();
     ids.into_iter().filter_map(|id| workspace.trainers.get(id)).cloned().collect()
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use orken_core::command::Command;
 use orken_core::exchange::Document;
 use orken_core::finding::{Code, Finding};
 
@@ -14,7 +13,7 @@ use crate::effects::files;
 use crate::locale::number;
 use crate::route::{Page, go};
 use crate::text as words;
-use crate::ui::{Button, ButtonKind, Fact, Facts, FileDrop, Progress, Tone, Verdict, announce, toast_with};
+use crate::ui::{Button, ButtonKind, Fact, Facts, FileDrop, Progress, Tone, Verdict, announce, toast, toast_with};
 use crate::worker::run;
 use crate::worker::tasks::ReadDocument;
 use crate::{t, text};
@@ -155,10 +154,15 @@ fn contents(document: &Document) -> Vec<Fact> {
 fn open(desk: Desk, state: RwSignal<Opening>, file: String, document: Arc<Document>) {
     spawn_local(async move {
         let store = desk.store;
-        match store.run(Command::Open(Box::new(document.records.clone()))).await {
-            Ok(_) => {
+        match store.take_in(Document::clone(&document)).await {
+            Ok(outcome) => {
                 state.set(Opening::Idle);
-                toast_with(Tone::Ok, text!(DataOpened, file = file), text!(FrameUndo), move || store.undo());
+                let said = text!(DataOpened, file = file);
+                match outcome.entry {
+                    Some(_) => toast_with(Tone::Ok, said, text!(FrameUndo), move || store.undo()),
+                    // There was nothing before it to go back to.
+                    None => toast(Tone::Ok, said),
+                }
                 go(Page::Home);
             }
             Err(finding) => state.set(Opening::Refused(file, finding)),

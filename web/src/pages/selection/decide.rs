@@ -16,6 +16,7 @@ use crate::{t, text};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Decision {
     Admit,
+    Refuse,
     TakeBack,
     Withdraw,
 }
@@ -59,6 +60,7 @@ impl Decisions {
         let intake = self.open.intake;
         let command = match what {
             Decision::Admit => Command::Override { intake, person, admit: Some(true), reason },
+            Decision::Refuse => Command::Override { intake, person, admit: Some(false), reason },
             Decision::TakeBack => Command::Override { intake, person, admit: None, reason },
             Decision::Withdraw => Command::Withdraw { intake, person, reason },
         };
@@ -70,6 +72,7 @@ impl Decisions {
                     self.shown.set(false);
                     let done = match what {
                         Decision::Admit => text!(DecisionAdmitted, name = name),
+                        Decision::Refuse => text!(DecisionRefused, name = name),
                         Decision::TakeBack => text!(DecisionTakenBack, name = name),
                         Decision::Withdraw => text!(DecisionWithdrawn, name = name),
                     };
@@ -86,14 +89,21 @@ impl Decisions {
 pub(super) fn DecisionDialog(decisions: Decisions) -> impl IntoView {
     let name = move || decisions.about.get().map(|(person, _)| decisions.open.name(person.0)).unwrap_or_default();
     let withdraws = move || matches!(decisions.about.get(), Some((_, Decision::Withdraw)));
-    let title = move || {
-        if withdraws() { text!(WithdrawTitle, name = name()) } else { text!(AnywayTitle, name = name()) }
+    let refuses = move || matches!(decisions.about.get(), Some((_, Decision::Refuse)));
+    let title = move || match decisions.about.get() {
+        Some((_, Decision::Withdraw)) => text!(WithdrawTitle, name = name()),
+        Some((_, Decision::Refuse)) => text!(RefuseTitle, name = name()),
+        _ => text!(AnywayTitle, name = name()),
     };
-    let note = move || if withdraws() { follower(decisions) } else { beyond(decisions) };
+    let note = move || if withdraws() || refuses() { follower(decisions) } else { beyond(decisions) };
     let error = move || {
         (decisions.missing.get() && decisions.reason.with(|r| r.trim().is_empty())).then(|| text!(FindingReasonEmpty))
     };
-    let confirm = move || if withdraws() { text!(WithdrawConfirm) } else { text!(AnywayConfirm) };
+    let confirm = move || match decisions.about.get() {
+        Some((_, Decision::Withdraw)) => text!(WithdrawConfirm),
+        Some((_, Decision::Refuse)) => text!(RefuseConfirm),
+        _ => text!(AnywayConfirm),
+    };
     let actions = move || {
         view! {
             <Button label=t!(UiCancel) on_click=move |()| decisions.shown.set(false) />

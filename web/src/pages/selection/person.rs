@@ -315,11 +315,13 @@ fn Actions(open: Open, person: PersonId, decisions: Decisions, cut: RwSignal<boo
     move || {
         let (state, overridden) = state.get()?;
         let select = overridden.is_none() && state != EnrolmentState::Selected;
+        let refuse = overridden.is_none() && !matches!(state, EnrolmentState::NotAdmitted | EnrolmentState::Withdrawn);
         let withdraw = state != EnrolmentState::Withdrawn;
         open.store.read(Slice::Enrolments, |_| ());
         Some(view! {
             <div class="buttons">
                 {select.then(|| view! { <Button label=t!(SelectionAnyway) on_click=press(Decision::Admit) /> })}
+                {refuse.then(|| view! { <Button label=t!(SelectionRefuse) on_click=press(Decision::Refuse) /> })}
                 {overridden.is_some().then(|| view! { <Button label=t!(SelectionTakeBack) on_click=press(Decision::TakeBack) /> })}
                 {withdraw.then(|| view! { <Button label=t!(SelectionWithdraw) on_click=press(Decision::Withdraw) /> })}
                 <Button label=t!(SelectionCut) on_click=move |()| cut.set(true) />

@@ -16,20 +16,6 @@ use crate::text as words;
 use crate::ui::{Cell, CellMark, GridCard, GridData, GridHead, TimetableGrid};
 use crate::{t, text};
 
-/// Sessions that break something where they are: a trainer, a room or a group in two places at once.
-pub(super) fn clashes(desk: Desk) -> BTreeSet<SessionId> {
-    desk.store.read(READS, |w| {
-        let mut at: BTreeMap<(NaiveDate, u8, u8, u64), Vec<SessionId>> = BTreeMap::new();
-        for session in w.sessions_of(desk.intake) {
-            let Some(Placed { date, slot, room, trainer }) = session.placed else { continue };
-            for (kind, id) in [(0, room.0), (1, trainer.0), (2, session.group.0)] {
-                at.entry((date, slot, kind, id)).or_default().push(session.id);
-            }
-        }
-        at.into_values().filter(|ids| ids.len() > 1).flatten().collect()
-    })
-}
-
 /// The teaching days of a stream.
 fn days(w: &Workspace, desk: Desk, stream: usize) -> Vec<NaiveDate> {
     let intake = w.intakes.get(desk.intake);
@@ -76,7 +62,7 @@ fn surname(name: &str) -> String {
 }
 
 fn data(desk: Desk, (of, stream): (Of, usize)) -> GridData {
-    let clashes = clashes(desk);
+    let clashes: BTreeSet<SessionId> = desk.faults.with(|faults| faults.keys().copied().collect());
     desk.store.read(READS, |w| {
         let days = days(w, desk, stream);
         let mine = w.sessions_of(desk.intake).filter(|s| of.shows(w, s));

@@ -6,11 +6,13 @@ mod grid;
 mod session_panel;
 mod unplaced;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use orken_core::command::Command;
+use orken_core::finding::Finding;
 use orken_core::model::{GroupId, IntakeId, RoomId, Session, SessionId, TrainerId, VenueId};
 use orken_core::solver::timetable::{Desk as Table, TimetableProblem, TimetableProposal};
 use orken_core::view::steps::{StepState, steps};
@@ -39,6 +41,8 @@ struct Desk {
     store: Store,
     intake: IntakeId,
     problem: Memo<Option<Arc<TimetableProblem>>>,
+    /// Sessions that break something where they are, with what they break.
+    faults: Memo<BTreeMap<SessionId, Vec<Finding>>>,
 }
 
 impl Desk {
@@ -46,7 +50,10 @@ impl Desk {
         let store = Store::expect();
         let problem =
             Memo::new(move |_| store.read(READS, |w| TimetableProblem::from_workspace(w, intake).ok().map(Arc::new)));
-        Self { store, intake, problem }
+        let faults = Memo::new(move |_| {
+            problem.with(|p| p.as_ref().map(|p| Table::of_workspace(p).faults()).unwrap_or_default())
+        });
+        Self { store, intake, problem, faults }
     }
 
     /// Asks the recorded timetable something about one session; tracked.
@@ -194,7 +201,7 @@ fn sentence(desk: Desk) -> AnyView {
     if all == 0 {
         return text!(TimetableSentenceNone).into_any();
     }
-    let clashes = grid::clashes(desk).len();
+    let clashes = desk.faults.with(BTreeMap::len);
     let said = text!(TimetableSentence, placed = placed, n = all);
     let state = if clashes == 0 {
         view! { {text!(TimetableNoClash)} }.into_any()

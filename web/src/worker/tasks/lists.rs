@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use orken_core::command::{PROVISIONAL, provisional_ids};
 use orken_core::finding::Finding;
-use orken_core::import::{Draft, ImportOptions, ImportPlan, ListKind, Outcome, read::read};
+use orken_core::import::{Draft, ImportOptions, ImportPlan, ListKind, Outcome, PlanRow, read::read};
 use orken_core::model::ids::COUNTER_BITS;
 use orken_core::model::{IntakeId, Record, RecordId, Region, SchoolId};
 use orken_core::workspace::Workspace;
@@ -54,7 +54,56 @@ pub struct ComingSchool {
     pub region: Region,
 }
 
-/// Reads files and judges every row of all lists anew. Files: the records, the lists so far as JSON, then those to read.
+/// Lists between page and worker: without their rows, which go beside them in pieces, so that neither end reads or writes
+/// all at one go.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Shells {
+    /// The lists without rows, each with the number of its pieces.
+    lists: Vec<(Listed, usize)>,
+}
+
+/// Rows in a piece: a few milliseconds to read.
+const PIECE: usize = 100;
+
+impl Shells {
+    /// Takes the rows out of the lists.
+    #[must_use]
+    pub fn new(lists: Vec<Listed>) -> (Self, Vec<Vec<PlanRow>>) {
+        let (mut shells, mut pieces) = (Vec::with_capacity(lists.len()), Vec::new());
+        for mut list in lists {
+            let mut rows = std::mem::take(&mut list.plan.rows).into_iter();
+            let before = pieces.len();
+            loop {
+                let piece: Vec<PlanRow> = rows.by_ref().take(PIECE).collect();
+                if piece.is_empty() {
+                    break;
+                }
+                pieces.push(piece);
+            }
+            shells.push((list, pieces.len() - before));
+        }
+        (Self { lists: shells }, pieces)
+    }
+
+    /// How many pieces belong to it.
+    #[must_use]
+    pub fn pieces(&self) -> usize {
+        self.lists.iter().map(|(_, pieces)| pieces).sum()
+    }
+
+    /// Puts the rows back.
+    pub fn whole(self, pieces: impl IntoIterator<Item = Vec<PlanRow>>) -> Vec<Listed> {
+        let mut pieces = pieces.into_iter();
+        let fill = |(mut list, count): (Listed, usize)| {
+            list.plan.rows = pieces.by_ref().take(count).flatten().collect();
+            list
+        };
+        self.lists.into_iter().map(fill).collect()
+    }
+}
+
+/// Reads files and judges every row of all lists anew. Files: the records, [`Shells`] of the lists so far, the pieces of
+/// their rows, then the files to read. Files of the answer: the pieces of its lists' rows.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct JudgeLists {
     /// What to read, one for each file.
@@ -70,8 +119,10 @@ pub struct JudgeLists {
 /// What the lists come to.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Judged {
-    /// The lists, schools first.
+    /// The lists, schools first; on their way from the worker they are in `shells`.
     pub lists: Vec<Listed>,
+    /// The lists on their way.
+    pub shells: Shells,
     /// Files that could not be read.
     pub refused: Vec<Finding>,
     /// Schools that lists will bring.
@@ -90,14 +141,17 @@ impl Task for JudgeLists {
         let mut files = files.into_iter();
         let mut workspace = read_workspace(files.next().as_ref())?;
         let lists = files.next().ok_or_else(|| garbled("no lists"))?;
-        let lists: Vec<Listed> = serde_json::from_slice(&lists).map_err(|e| garbled(&e.to_string()))?;
+        let shells: Shells = serde_json::from_slice(&lists).map_err(|e| garbled(&e.to_string()))?;
+        let pieces: Result<Vec<Vec<PlanRow>>, _> =
+            files.by_ref().take(shells.pieces()).map(|piece| serde_json::from_slice(&piece)).collect();
+        let lists = shells.whole(pieces.map_err(|e| garbled(&e.to_string()))?);
         let mut judged = Judged { lists, ..Judged::default() };
         for (done, (what, bytes)) in (0..).zip(self.read.iter().zip(files)) {
             watch.report(|| Pace { done, of: u64::try_from(self.read.len()).ok(), ..Pace::default() });
             let options = ImportOptions { today: Some(self.today), ..ImportOptions::default() };
             match read(&what.name, &bytes) {
                 Ok(book) => {
-                    let plan = ImportPlan::new(&book, what.sheet, options, &workspace);
+                    let plan = ImportPlan::read(&book, what.sheet, options);
                     let (put_in, schools) = (BTreeSet::new(), BTreeMap::new());
                     judged.lists.push(Listed { source: what.source, plan, put_in, schools });
                 }
@@ -109,7 +163,10 @@ impl Task for JudgeLists {
         if !self.records {
             judged.records.clear();
         }
-        Ok(Done::answer(judged))
+        let (shells, pieces) = Shells::new(std::mem::take(&mut judged.lists));
+        judged.shells = shells;
+        let files = pieces.iter().map(|piece| serde_json::to_vec(piece).unwrap_or_default()).collect();
+        Ok(Done { answer: judged, files, complete: true })
     }
 }
 

@@ -43,15 +43,24 @@ pub(super) fn Columns(list: OpenList) -> impl IntoView {
             </div>
         }
     };
+    // Hundreds of choices that few people look at are made when they do.
+    let seen = RwSignal::new(false);
+    let inside = move || {
+        seen.get().then(|| {
+            view! {
+                <div class="import-header">
+                    <NumberField label=t!(ImportHeaderRow) value=header on_change=set_header least=1 most=60 />
+                </div>
+                <div class="import-column-grid">
+                    <For each=move || lines.get() key=|line| line.clone() children=one />
+                </div>
+            }
+        })
+    };
     view! {
-        <details class="import-columns">
+        <details class="import-columns" on:toggle=move |_| seen.set(true)>
             <summary>{summary}</summary>
-            <div class="import-header">
-                <NumberField label=t!(ImportHeaderRow) value=header on_change=set_header least=1 most=60 />
-            </div>
-            <div class="import-column-grid">
-                <For each=move || lines.get() key=|line| line.clone() children=one />
-            </div>
+            {inside}
         </details>
     }
 }

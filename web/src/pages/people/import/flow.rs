@@ -15,9 +15,9 @@ use crate::pages::people::Desk;
 use crate::text as words;
 use crate::text;
 use crate::ui::{Tone, toast, toast_with};
-use crate::worker::protocol::workspace_file;
+use crate::worker::protocol::{garbled, workspace_file};
 use crate::worker::start;
-use crate::worker::tasks::{JudgeLists, Judged, ToRead};
+use crate::worker::tasks::{JudgeLists, Judged, Shells, ToRead};
 
 /// Reads files that were dropped or chosen.
 pub(in crate::pages::people) fn take_files(desk: Desk, chosen: Vec<web_sys::File>) {
@@ -146,17 +146,35 @@ fn settle(import: &Import, judged: Judged) {
 /// Has the worker read these files and judge all lists.
 async fn ask(desk: Desk, import: &Import, read: Vec<ToRead>, records: bool) -> Result<Judged, Finding> {
     let today = clock::now().date();
+    let mut turns = clock::Turns::default();
     let mut files = vec![desk.store.peek(workspace_file)];
-    clock::sleep(0).await;
-    files.push(import.lists.with_untracked(|l| serde_json::to_vec(&l.lists)).unwrap_or_default());
-    clock::sleep(0).await;
+    turns.give_way().await;
+    let (shells, pieces) = Shells::new(import.lists.with_untracked(|l| l.lists.clone()));
+    files.push(json(&shells));
+    for piece in &pieces {
+        turns.give_way().await;
+        files.push(json(piece));
+    }
     import.work(|work| {
         let bytes = |what: &ToRead| work.sources.get(what.source).map(|s| s.bytes.to_vec()).unwrap_or_default();
         files.extend(read.iter().map(bytes));
     });
     let running = start(JudgeLists { read, today, intake: desk.intake, records }, files, |_| {});
     import.job.set(Some(running.id()));
-    running.await.map(|done| done.answer)
+    let done = running.await?;
+    let (mut judged, mut rows) = (done.answer, Vec::new());
+    for piece in &done.files {
+        turns.give_way().await;
+        rows.push(serde_json::from_slice(piece).map_err(|e| garbled(&e.to_string()))?);
+    }
+    turns.give_way().await;
+    judged.lists = std::mem::take(&mut judged.shells).whole(rows);
+    Ok(judged)
+}
+
+/// Own records always serialise.
+fn json(value: &impl serde::Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
 }
 
 /// Records every accepted row of every list as one command.

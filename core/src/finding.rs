@@ -207,6 +207,8 @@ codes! {
         OutOfDate = "out_of_date",
         /// The independent audit refused a proposal.
         AuditRefused = "audit_refused",
+        /// A line of text is not what its field holds.
+        LineUnclear = "line_unclear",
         /// A limit is the wrong way round: the least is more than the most.
         LimitsCrossed = "limits_crossed",
         /// A window or a period ends before it begins.

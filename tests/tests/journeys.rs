@@ -222,6 +222,33 @@ fn a_lost_worker_loses_no_work() -> Result<(), Fault> {
     Ok(())
 }
 
+/// A programme from nothing gets its course, days and slots by hand; a line that can't be read is named.
+#[test]
+#[ignore = "needs Chromium and a built page: cargo xtask test"]
+fn an_empty_programme_gets_a_course() -> Result<(), Fault> {
+    let _turn = journey::turn();
+    let site = Site::serve("")?;
+    let mut browser = journey::open(&site, Options::default())?;
+    browser.click(&By::role("button", "Create an empty programme"))?;
+    browser.click(&By::css("main a[href*='/p/']"))?;
+    browser.click(&By::role("tab", "Course and days"))?;
+    browser.fill(&By::label("Modules of the course"), "Assessment; 8\nPlanning")?;
+    browser.click(&By::role("button", "Save"))?;
+    browser.wait_text("Line 2, “Planning”, can’t be read.")?;
+    browser.fill(&By::label("Modules of the course"), "Assessment; 8\nPlanning; 4")?;
+    browser.fill(&By::label("Streams"), "10.10.2024, 11.10.2024")?;
+    browser.fill(&By::label("Slots of a day"), "09:00; 2\n10:50; 2")?;
+    browser.click(&By::role("button", "Save"))?;
+    browser.wait_gone(&By::text("Line 2, “Planning”, can’t be read. Write it as the hint shows."))?;
+    browser.settle()?;
+    browser.reload()?;
+    journey::ready(&browser)?;
+    assert_eq!(browser.find(&By::label("Modules of the course"))?.value()?, "Assessment; 8\nPlanning; 4");
+    assert_eq!(browser.find(&By::label("Streams"))?.value()?, "10.10.2024, 11.10.2024");
+    browser.assert_clean();
+    Ok(())
+}
+
 /// What is not a workspace is refused with its reason, and nothing changes.
 #[test]
 #[ignore = "needs Chromium and a built page: cargo xtask test"]
@@ -250,8 +277,19 @@ fn a_foreign_file_is_refused() -> Result<(), Fault> {
 
 /// Every page, in both themes and on a phone, keeps the rules of accessibility.
 fn accessible_everywhere(browser: &mut Browser) -> Result<(), Fault> {
-    let pages =
-        ["/people", "/people?tab=venues", "/people?tab=calendar", "/rules", "/selection", "/groups", "/timetable"];
+    let pages = [
+        "/people",
+        "/people?tab=schools",
+        "/people?tab=venues",
+        "/people?tab=trainers",
+        "/people?tab=calendar",
+        "/people?tab=course",
+        "/people?import=1",
+        "/rules",
+        "/selection",
+        "/groups",
+        "/timetable",
+    ];
     let intake = browser.address()?;
     let intake = intake.rsplit_once('/').map_or("", |(before, _)| before).to_owned();
     let mut addresses: Vec<String> = pages.iter().map(|page| format!("{intake}{page}")).collect();

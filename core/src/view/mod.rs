@@ -1,6 +1,7 @@
 //! The workspace as screens and reports see it: rows and figures, no text.
 
 pub mod fingerprint;
+pub mod outline;
 pub mod selection;
 pub mod steps;
 pub mod tables;

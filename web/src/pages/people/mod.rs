@@ -3,6 +3,7 @@
 
 mod calendar;
 mod closures;
+mod course;
 mod day_panel;
 mod facts;
 mod fields;
@@ -123,6 +124,7 @@ fn Lists(desk: Desk) -> impl IntoView {
         "venues" => view! { <venues::Venues desk /> }.into_any(),
         "trainers" => view! { <trainers::Trainers desk /> }.into_any(),
         "calendar" => view! { <calendar::Calendar desk /> }.into_any(),
+        "course" => view! { <course::CourseDays desk /> }.into_any(),
         _ => view! { <People desk /> }.into_any(),
     };
     view! {
@@ -140,6 +142,7 @@ fn tabs(desk: Desk) -> Vec<Tab> {
         Tab::new("venues", t!(PeopleTabVenues)).counting(move || store.read(Slice::Places, |w| w.venues.len())),
         Tab::new("trainers", t!(PeopleTabTrainers)).counting(move || store.read(Slice::People, |w| w.trainers.len())),
         Tab::new("calendar", t!(PeopleTabCalendar)),
+        Tab::new("course", t!(PeopleTabCourse)),
     ]
 }
 
@@ -157,6 +160,7 @@ fn open_tab(route: &Route) -> &'static str {
         Some("venues") => "venues",
         Some("trainers") => "trainers",
         Some("calendar") => "calendar",
+        Some("course") => "course",
         _ => "people",
     }
 }

@@ -8,11 +8,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use orken_core::command::Command;
 use orken_core::model::{IntakeId, ProgrammeId};
-use orken_core::template::{Template, Tongue};
+use orken_core::template::Template;
 
-use crate::locale::{Lang, lang};
+use crate::effects::clock;
+use crate::locale::tongue;
 use crate::route::{Page, Route, Step, go, route};
-use crate::store::Store;
+use crate::store::{Phase, Store};
 
 /// What was dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,9 @@ pub enum Kind {
     /// A workspace that was exported.
     Workspace,
 }
+
+/// How often a page that is still opening is asked whether it has.
+const WAIT_MS: u32 = 50;
 
 thread_local! {
     static WAITING: RefCell<(Option<Kind>, Vec<web_sys::File>)> = const { RefCell::new((None, Vec::new())) };
@@ -56,6 +60,10 @@ pub fn watch(store: Store) {
 }
 
 async fn lead(store: Store, files: Vec<web_sys::File>) {
+    // Until the records are there, nobody knows which intake there is.
+    while matches!(store.phase().get_untracked(), Phase::Opening) {
+        clock::sleep(WAIT_MS).await;
+    }
     let workspace = files.iter().all(|file| file.name().to_lowercase().ends_with(".json"));
     let (kind, to) = if workspace {
         (Kind::Workspace, Page::Data.into())
@@ -81,14 +89,4 @@ async fn target(store: Store) -> Option<(ProgrammeId, IntakeId)> {
         return None;
     }
     newest()
-}
-
-/// The language in which a template writes its names.
-#[must_use]
-pub fn tongue() -> Tongue {
-    match lang() {
-        Lang::Kk => Tongue::Kazakh,
-        Lang::Ru => Tongue::Russian,
-        Lang::En => Tongue::English,
-    }
 }

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use orken_core::template::Tongue;
 
 mod file;
 mod texts;
@@ -211,6 +212,16 @@ pub fn lang() -> Lang {
     let watched = leptos::reactive::graph::Observer::get().is_some();
     let now = LANG.with(|signal| if watched { signal.try_get() } else { signal.try_get_untracked() });
     now.unwrap_or(Lang::En)
+}
+
+/// The language in which a template writes its names: the one that is read.
+#[must_use]
+pub fn tongue() -> Tongue {
+    match lang() {
+        Lang::Kk => Tongue::Kazakh,
+        Lang::Ru => Tongue::Russian,
+        Lang::En => Tongue::English,
+    }
 }
 
 /// Chooses the language and remembers it in this browser, once its texts are there.

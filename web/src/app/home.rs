@@ -8,9 +8,9 @@ use orken_core::template::Template;
 use orken_core::view::steps::{self, Mark};
 use orken_core::workspace::Workspace;
 
-use crate::dropped::tongue;
 use crate::fetched;
 use crate::intl::period;
+use crate::locale::tongue;
 use crate::pages::home::{Home, HomeActions, ProgrammeCard};
 use crate::route::{Page, Step, go};
 use crate::store::{Slices, Store};
@@ -68,7 +68,7 @@ fn attention(w: &Workspace, intake: &Intake) -> u32 {
     marks(w, intake).into_iter().map(|(_, mark)| u32::from(mark == Mark::Attention)).sum()
 }
 
-/// The hub-school programme with its invented lists, selected, grouped and timetabled; then its timetable.
+/// The hub-school programme with its invented lists, selected, grouped and timetabled; then its selection.
 fn open_sample(store: Store) {
     spawn_local(async move {
         let made = match fetched::sample().await {

@@ -149,7 +149,7 @@ impl Store {
             let _turn = tabs::turn(LOCK).await;
             let intent = self.intent(wish).await?;
             let Some(decided) = self.decide(&intent)? else { return Ok(Outcome::default()) };
-            breathe(&decided.entry).await;
+            pause(decided.entry.changes.len()).await;
             if let Some(outcome) = self.append(&db, &intent, decided).await? {
                 return Ok(outcome);
             }
@@ -342,10 +342,6 @@ impl Store {
 
 /// Changes of an entry from which on its steps are tasks of their own, so that none holds the page's thread for long.
 const BIG: usize = 100;
-
-async fn breathe(entry: &Entry) {
-    pause(entry.changes.len()).await;
-}
 
 async fn pause(changes: usize) {
     if changes >= BIG {

@@ -5,6 +5,8 @@ pub mod workspaces;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod browser;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod instances;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod journey;
 pub mod same_bytes;
 #[cfg(not(target_arch = "wasm32"))]

@@ -6,7 +6,14 @@ use xtask::{run, tools};
 
 use crate::{build, scenario};
 
+/// Families of public benchmark instances (docs/BENCHMARKS.md).
+const INSTANCES: [&str; 5] = ["ctt", "transport", "pmedcap", "sscflp", "pmedian"];
+
 pub(crate) fn run(arguments: &[String]) -> Outcome {
+    // The first word may name a family of public instances instead.
+    if arguments.first().is_some_and(|name| INSTANCES.contains(&name.as_str())) {
+        return run::finish(&mut scenario::program("instance", arguments));
+    }
     // Benches of the page start with `browser`; without names all are run.
     if arguments.is_empty() || arguments.iter().any(|name| name.starts_with("browser")) {
         tools::ensure(&[tools::Tool::Browser])?;

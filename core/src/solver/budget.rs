@@ -17,6 +17,12 @@ pub trait Budget {
     /// True once it should return the best that it has.
     fn should_stop(&mut self) -> bool;
 
+    /// Which share of the budget is used up, from 0 to 1; always 0 where nobody knows. What cools down follows it, so
+    /// that it is cold when the budget ends.
+    fn used(&mut self) -> f64 {
+        0.0
+    }
+
     /// Told now and then, not at every step.
     fn progress(&mut self, _progress: &Progress) {}
 }
@@ -40,6 +46,34 @@ impl Budget for Asks {
         let stop = self.0 == 0;
         self.0 = self.0.saturating_sub(1);
         stop
+    }
+}
+
+/// Stops after being asked this many times, and knows how far it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Rounds {
+    /// Times that it will be asked.
+    pub total: u64,
+    /// Times that it was asked.
+    pub done: u64,
+}
+
+impl Rounds {
+    /// A budget of this many questions.
+    #[must_use]
+    pub const fn new(total: u64) -> Self {
+        Self { total, done: 0 }
+    }
+}
+
+impl Budget for Rounds {
+    fn should_stop(&mut self) -> bool {
+        self.done = self.done.saturating_add(1);
+        self.done > self.total
+    }
+
+    fn used(&mut self) -> f64 {
+        (self.done as f64 / self.total.max(1) as f64).min(1.0)
     }
 }
 

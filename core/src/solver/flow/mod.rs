@@ -17,6 +17,7 @@
 //! ```
 
 mod simplex;
+pub mod transport;
 
 use std::fmt::Debug;
 use std::ops::{Add, Neg, Sub};

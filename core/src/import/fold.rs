@@ -1,7 +1,20 @@
 //! Makes texts that people take for the same become the same, for matching and for search: case, spaces, quotation
 //! marks, dashes, number signs, Latin letters that look Cyrillic, and Kazakh letters that Russian keyboards lack.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::grid::is_space;
+
+/// Texts whose folded form is remembered at a time. A list says the same regions, subjects and roles in row after row,
+/// and every row is looked at from many sides.
+const REMEMBERED: usize = 4096;
+/// A longer text is rare and a remark.
+const LONGEST: usize = 200;
+
+thread_local! {
+    static FOLDED: RefCell<HashMap<String, String>> = RefCell::new(HashMap::new());
+}
 
 /// Words of the text in their folded form, one space apart.
 ///
@@ -15,8 +28,24 @@ use super::grid::is_space;
 /// ```
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let strict = fold_strict(text);
-    strict.chars().map(without_kazakh).collect()
+    if text.len() > LONGEST {
+        return fold_anew(text);
+    }
+    FOLDED.with_borrow_mut(|known| {
+        if let Some(folded) = known.get(text) {
+            return folded.clone();
+        }
+        let folded = fold_anew(text);
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(text.to_owned(), folded.clone());
+        folded
+    })
+}
+
+fn fold_anew(text: &str) -> String {
+    fold_strict(text).chars().map(without_kazakh).collect()
 }
 
 /// As [`fold`], but Kazakh letters stay apart from the Russian ones that stand in for them.
@@ -63,6 +92,9 @@ pub fn tidy(text: &str) -> String {
     let has_cyrillic = text.chars().any(is_cyrillic);
     let words = text.split(is_space).filter(|w| !w.is_empty());
     let tidied = words.map(|w| {
+        if !mixes_scripts(w) {
+            return w.to_owned();
+        }
         let pieces = w.split_inclusive(|c: char| !c.is_alphabetic() && !is_mark(c));
         pieces.map(|p| if mixes_scripts(p) { one_script(p, has_cyrillic) } else { p.to_owned() }).collect::<String>()
     });

@@ -37,17 +37,19 @@ struct Taught<'a> {
     room: &'a Room,
     trainer: &'a Trainer,
     hours: u16,
+    /// Locked by its record; what a proposal says of itself excuses nothing.
+    locked: bool,
 }
 
 impl<'a> Check<'a> {
     fn run(mut self) -> Vec<Finding> {
         let expected = self.expected();
         self.complete(&expected);
-        self.locked();
+        let locked = self.locked();
         let mut taught = Vec::new();
         for session in &self.proposal.sessions {
             let Some(placed) = session.placed else { continue };
-            match self.records(session, placed, &expected) {
+            match self.records(session, placed, &expected, &locked) {
                 Ok(known) => taught.push(known),
                 Err(fault) => self.faults.push(fault),
             }
@@ -102,18 +104,25 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Locked sessions stay exactly.
-    fn locked(&mut self) {
+    /// Locked sessions stay exactly, and no others are said to be locked. Hands back which are.
+    fn locked(&mut self) -> BTreeSet<Key> {
         let intake = self.intake.id;
+        let mut locked = BTreeMap::new();
         for record in self.workspace.sessions.iter().filter(|s| s.locked && s.placed.is_some()) {
-            if self.workspace.groups.get(record.group).is_none_or(|g| g.intake != intake) {
-                continue;
-            }
-            let same = |s: &&ProposedSession| (s.group, s.module, s.part) == (record.group, record.module, record.part);
-            if self.proposal.sessions.iter().find(same).is_some_and(|s| s.placed != record.placed) {
-                self.faults.push(Finding::error(Code::SessionLocked).about(record.id).about(record.group));
+            if self.workspace.groups.get(record.group).is_some_and(|g| g.intake == intake) {
+                locked.insert((record.group, record.module, record.part), record);
             }
         }
+        for s in &self.proposal.sessions {
+            match locked.get(&(s.group, s.module, s.part)) {
+                Some(record) if s.placed != record.placed || !s.locked => {
+                    self.faults.push(Finding::error(Code::SessionLocked).about(record.id).about(record.group));
+                }
+                None if s.locked => self.faults.push(Finding::error(Code::SessionLocked).about(s.group)),
+                _ => {}
+            }
+        }
+        locked.into_keys().collect()
     }
 
     fn records(
@@ -121,13 +130,15 @@ impl<'a> Check<'a> {
         session: &'a ProposedSession,
         placed: Placed,
         expected: &BTreeMap<Key, u16>,
+        locked: &BTreeSet<Key>,
     ) -> Result<Taught<'a>, Finding> {
         let missing = |record: RecordId| Finding::error(Code::RecordMissing).about(record);
         let group = self.workspace.groups.get(session.group).ok_or_else(|| missing(session.group.into()))?;
         let room = self.workspace.rooms.get(placed.room).ok_or_else(|| missing(placed.room.into()))?;
         let trainer = self.workspace.trainers.get(placed.trainer).ok_or_else(|| missing(placed.trainer.into()))?;
-        let hours = expected.get(&(session.group, session.module, session.part)).copied().unwrap_or(0);
-        Ok(Taught { session, placed, group, room, trainer, hours })
+        let key = (session.group, session.module, session.part);
+        let (hours, locked) = (expected.get(&key).copied().unwrap_or(0), locked.contains(&key));
+        Ok(Taught { session, placed, group, room, trainer, hours, locked })
     }
 
     fn size_and_languages(&self, group: &Group) -> (u32, BTreeSet<Language>) {
@@ -150,7 +161,7 @@ impl<'a> Check<'a> {
         if broken {
             let module = u32::from(one.session.module) + 1;
             let mut fault = Finding::error(code).about(subject).about(one.group.id).with("module", module);
-            if one.session.locked {
+            if one.locked {
                 fault.severity = Severity::Warning;
             }
             self.faults.push(fault.with("date", one.placed.date));
@@ -200,7 +211,7 @@ impl<'a> Check<'a> {
     fn clash(&mut self, other: Option<&Taught>, code: Code, subject: RecordId, one: &Taught) {
         if let Some(other) = other {
             // Only two locked sessions may clash: the coordinator put both there.
-            let agreed = one.session.locked && other.session.locked;
+            let agreed = one.locked && other.locked;
             let severity = if agreed { Severity::Warning } else { Severity::Error };
             let fault = Finding { severity, ..Finding::error(code) };
             self.faults
@@ -216,7 +227,7 @@ impl<'a> Check<'a> {
         for one in taught {
             let day = hours.entry((one.trainer.id, one.placed.date)).or_insert((0, one));
             day.0 += u32::from(one.hours);
-            if !one.session.locked {
+            if !one.locked {
                 day.1 = one;
             }
             let first = modules.entry((one.group.id, one.placed.date)).or_insert(one);
@@ -224,7 +235,7 @@ impl<'a> Check<'a> {
                 over.push((
                     Code::TwoModulesADay,
                     RecordId::from(one.group.id),
-                    if one.session.locked { **first } else { *one },
+                    if one.locked { **first } else { *one },
                 ));
             }
         }
@@ -246,7 +257,7 @@ impl<'a> Check<'a> {
         let mut first: BTreeMap<(TrainerId, u8), Taught> = BTreeMap::new();
         for one in taught {
             let known = *first.entry((one.trainer.id, one.group.stream)).or_insert(*one);
-            let free = if one.session.locked { known } else { *one };
+            let free = if one.locked { known } else { *one };
             self.push(known.group.venue != one.group.venue, Code::TrainerTwoVenues, one.trainer.id, &free);
         }
     }
@@ -261,7 +272,7 @@ impl<'a> Check<'a> {
             sessions.sort_by_key(|s| (s.placed.date, s.placed.slot));
             for pair in sessions.windows(2) {
                 let turned = pair[0].session.module > pair[1].session.module;
-                let free = if pair[0].session.locked { &pair[1] } else { &pair[0] };
+                let free = if pair[0].locked { &pair[1] } else { &pair[0] };
                 self.push(turned, Code::ModuleOrder, free.group.id, free);
             }
         }

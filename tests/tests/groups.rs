@@ -97,7 +97,13 @@ fn the_audit_names_every_planted_fault() {
     let sound = place(&workspace, intake);
     assert_eq!(check_groups(&workspace, &sound), []);
     type Plant = fn(&mut PlacementProposal);
-    let cases: [(Code, Plant); 9] = [
+    let cases: [(Code, Plant); 11] = [
+        (Code::RecordMissing, |p| p.intake = IntakeId(1)),
+        (Code::GroupNumberTwice, |p| {
+            let first = (p.groups[0].subject, p.groups[0].number);
+            let mut of_subject = p.groups.iter_mut().skip(1).filter(|g| g.subject == first.0);
+            of_subject.next().expect("the subject has two groups").number = first.1;
+        }),
         (Code::GroupPersonTwice, |p| {
             let person = p.groups[0].members[0];
             p.groups[1].members.push(person);
@@ -135,6 +141,23 @@ fn three_informatics_groups_in_a_stream_are_one_laboratory_too_many() {
     }
     assert!(moved > 1);
     assert!(check_groups(&workspace, &crowded).iter().any(|f| f.code == Code::GroupRoomsShort));
+}
+
+/// A subject has two trainers, and a group of it takes all the hours of one for its stream.
+#[test]
+fn three_groups_of_a_subject_in_a_stream_are_one_trainer_too_many() {
+    let (workspace, intake) = programme(Template::Hub2024, &hub_guests(3, 400));
+    let sound = place(&workspace, intake);
+    let of = |p: &PlacementProposal, subject| p.groups.iter().filter(|g| g.subject == subject).count();
+    let subject = sound.groups.iter().map(|g| g.subject).find(|&s| of(&sound, s) >= 3).expect("400 people are enough");
+    let cases: [(&[u8], bool); 2] = [(&[0, 0, 1, 1, 2, 2], false), (&[0, 0, 0, 1, 1, 2], true)];
+    for (streams, short) in cases {
+        let mut crowded = sound.clone();
+        let groups = crowded.groups.iter_mut().filter(|g| g.subject == subject);
+        groups.zip(streams).for_each(|(group, &stream)| group.stream = stream);
+        let found = check_groups(&workspace, &crowded);
+        assert_eq!(found.iter().any(|f| f.code == Code::GroupTrainersShort), short, "{streams:?}: {found:?}");
+    }
 }
 
 #[test]

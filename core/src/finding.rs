@@ -327,6 +327,10 @@ codes! {
         RoomClash = "room_clash",
         /// A group has another session at the time.
         GroupClash = "group_clash",
+        /// A trainer teaches for another intake at the time.
+        TrainerElsewhere = "trainer_elsewhere",
+        /// Another intake has the room at the time.
+        RoomTaken = "room_taken",
         /// A trainer doesn't teach in a language of the group.
         TrainerLanguage = "trainer_language",
         /// A trainer doesn't teach the subject.
@@ -359,6 +363,8 @@ codes! {
         TwoModulesADay = "two_modules_a_day",
         /// A locked session would move.
         SessionLocked = "session_locked",
+        /// A locked session was asked to move.
+        UnlockFirst = "unlock_first",
         /// A session that the course asks for is missing.
         SessionMissing = "session_missing",
         /// A session is there twice, or the course doesn't ask for it.

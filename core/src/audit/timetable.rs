@@ -2,11 +2,14 @@
 //! Every fault is named; what locked sessions break among themselves was agreed to before and is a warning.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Code, Finding, Severity};
-use crate::model::{Closure, Group, GroupId, Intake, Language, Placed, RecordId, Room, RoomId, Trainer, TrainerId};
+use crate::finding::{Arg, Code, Finding, Severity};
+use crate::model::{
+    Closure, Group, GroupId, Intake, Language, Placed, RecordId, Room, RoomId, Slot, Trainer, TrainerId,
+};
 use crate::solver::timetable::{ProposedSession, TimetableProposal};
 use crate::workspace::Workspace;
 
@@ -58,6 +61,7 @@ impl<'a> Check<'a> {
             self.alone(one);
         }
         self.clashes(&taught);
+        self.elsewhere(&taught);
         self.days(&taught);
         self.venues(&taught);
         self.order(&taught);
@@ -216,6 +220,40 @@ impl<'a> Check<'a> {
             let fault = Finding { severity, ..Finding::error(code) };
             self.faults
                 .push(fault.about(subject).about(one.group.id).about(other.group.id).with("date", one.placed.date));
+        }
+    }
+
+    /// No room and no trainer has a session of another intake in the meantime.
+    fn elsewhere(&mut self, taught: &[Taught<'a>]) {
+        let minutes = |intake: &Intake, slot: u8| intake.slots.get(usize::from(slot)).map(Slot::minutes);
+        let mut others: BTreeMap<NaiveDate, Vec<(Range<u32>, Placed, &Group)>> = BTreeMap::new();
+        for session in self.workspace.sessions.iter() {
+            let (Some(placed), Some(group)) = (session.placed, self.workspace.groups.get(session.group)) else {
+                continue;
+            };
+            let intake = self.workspace.intakes.get(group.intake).filter(|i| i.id != self.intake.id);
+            if let Some(when) = intake.and_then(|i| minutes(i, placed.slot)) {
+                others.entry(placed.date).or_default().push((when, placed, group));
+            }
+        }
+        for one in taught {
+            let Some(when) = minutes(self.intake, one.placed.slot) else { continue };
+            for (theirs, placed, group) in others.get(&one.placed.date).into_iter().flatten() {
+                if when.end <= theirs.start || theirs.end <= when.start {
+                    continue;
+                }
+                let (trainer, room) = (one.placed.trainer, one.placed.room);
+                self.taken(trainer == placed.trainer, Code::TrainerElsewhere, group, trainer.into(), one);
+                self.taken(room == placed.room, Code::RoomTaken, group, room.into(), one);
+            }
+        }
+    }
+
+    fn taken(&mut self, broken: bool, code: Code, by: &Group, what: RecordId, one: &Taught) {
+        if broken {
+            let severity = if one.locked { Severity::Warning } else { Severity::Error };
+            let fault = Finding { severity, ..Finding::error(code) }.about(by.id).about(what).about(one.group.id);
+            self.faults.push(fault.with("intake", Arg::Record(by.intake.into())).with("date", one.placed.date));
         }
     }
 

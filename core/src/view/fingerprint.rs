@@ -115,7 +115,8 @@ pub fn grouping(workspace: &Workspace, intake: &Intake) -> String {
     hash.text()
 }
 
-/// Fingerprint of what a timetable reads: groups, modules, rooms, trainers, days and policy.
+/// Fingerprint of what a timetable reads: groups, modules, rooms, trainers, days and policy. Sessions of other intakes
+/// are left out: a timetable made later keeps clear of this one, and where a move by hand does not, the clash is named.
 #[must_use]
 pub fn timetable(workspace: &Workspace, intake: &Intake) -> String {
     let mut hash = Fnv::new();

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`time`] | days, slots, parts of the course |
 //! | [`problem`] | reads the workspace |
+//! | [`elsewhere`] | rooms and trainers that other intakes hold |
 //! | `state` | where everything is and what it costs, kept up to date move by move |
 //! | `construct` | the first timetable, by rooms and trainers of whole groups |
 //! | `moves`, `search` | the local search, and the repair that leaves nothing broken |
@@ -12,6 +13,7 @@
 
 mod construct;
 pub mod demand;
+pub mod elsewhere;
 pub mod explain;
 mod moves;
 pub mod problem;

@@ -271,6 +271,8 @@ codes! {
         PlacementShortfall = "placement_shortfall",
         /// A subject has more people than its trainers can take.
         TrainerShortfall = "trainer_shortfall",
+        /// Agreeing to new groups takes the sessions of the old ones off the timetable, locked ones too.
+        SessionsDropped = "sessions_dropped",
         /// Moving someone leaves a group with fewer people than it needs.
         MoveGroupTooSmall = "move_group_too_small",
         /// The group is of another subject.
@@ -377,6 +379,8 @@ codes! {
         DemandRooms = "demand_rooms",
         /// A group needs more slots than its stream has.
         DemandSlots = "demand_slots",
+        /// A group needs more days than its stream has, because a day holds one module.
+        DemandDays = "demand_days",
         /// The group would change rooms more often.
         CostRoomChange = "cost_room_change",
         /// The group would change trainers more often.

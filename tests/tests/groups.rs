@@ -4,13 +4,16 @@ mod groups_world;
 
 use groups_world::{Guest, agree, hub_guests, programme, put};
 use orken_core::audit::groups::check_groups;
-use orken_core::finding::Code;
+use orken_core::command::Command;
+use orken_core::finding::{Code, Severity};
 use orken_core::model::*;
 use orken_core::solver::budget::Unlimited;
 use orken_core::solver::place::{PlacementProblem, PlacementProposal, solve};
 use orken_core::solver::random::Random;
 use orken_core::template::Template;
 use orken_core::workspace::Workspace;
+use orken_tests::small;
+use orken_tests::workspaces::Bench;
 
 fn place(workspace: &Workspace, intake: IntakeId) -> PlacementProposal {
     let problem = PlacementProblem::from_workspace(workspace, intake).expect("the intake is there");
@@ -210,4 +213,32 @@ fn an_agreed_placement_reads_back() {
     agree(&mut workspace, &proposal);
     assert_eq!(workspace.groups_of(intake).count(), proposal.groups.len());
     assert_eq!(place(&workspace, intake), proposal, "the same people give the same groups");
+}
+
+/// What agreeing to new groups takes off the timetable is said before.
+#[test]
+fn groups_formed_again_say_how_many_sessions_they_drop() {
+    let dropped = |bench: &Bench, intake| {
+        let proposal = place(&bench.workspace, intake);
+        let finding = proposal.findings.iter().find(|f| f.code == Code::SessionsDropped).cloned();
+        finding.map(|f| (f.severity, f.args.get("sessions").cloned(), f.args.get("locked").cloned()))
+    };
+    let (mut bench, intake) = small::put_forward();
+    small::select(&mut bench, intake);
+    assert_eq!(dropped(&bench, intake), None, "no groups yet");
+    small::group(&mut bench, intake);
+    assert_eq!(dropped(&bench, intake), None, "no timetable yet");
+    small::plan(&mut bench, intake);
+    // Two groups of twenty sessions; three are locked, and one is taken off.
+    let ids: Vec<SessionId> = bench.workspace.sessions.iter().map(|s| s.id).collect();
+    assert_eq!(ids.len(), 40);
+    bench.run(Command::Lock { sessions: ids[..3].to_vec(), locked: true }).expect("they are there");
+    bench.run(Command::MoveSession { session: ids[10], to: None }).expect("it is not locked");
+    let said = (Severity::Warning, Some(39u32.into()), Some(3u32.into()));
+    assert_eq!(dropped(&bench, intake), Some(said));
+    let problem = PlacementProblem::from_workspace(&bench.workspace, intake).expect("the intake is there");
+    let now = orken_core::solver::place::agreed(&bench.workspace, &problem).placement;
+    assert!(now.findings.iter().all(|f| f.code != Code::SessionsDropped), "the groups as they are drop nothing");
+    small::group(&mut bench, intake);
+    assert_eq!(bench.workspace.sessions_of(intake).count(), 0);
 }

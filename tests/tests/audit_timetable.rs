@@ -12,6 +12,7 @@ use orken_core::workspace::Workspace;
 use timetable_world::*;
 
 type Plant = fn(&mut TimetableProposal);
+type Happens = fn(&mut Workspace);
 
 /// Codes of the faults of one gravity.
 fn codes(workspace: &Workspace, proposal: &TimetableProposal, severity: Severity) -> BTreeSet<Code> {
@@ -202,7 +203,7 @@ fn a_locked_session_stays_and_stays_locked() {
 /// What a locked session breaks was agreed to before, so it is told and doesn't stand in the way.
 #[test]
 fn what_a_locked_session_breaks_is_a_warning() {
-    let cases: [(&str, Code, fn(&mut Workspace)); 4] = [
+    let cases: [(&str, Code, Happens); 4] = [
         ("its room shrank", Code::RoomTooSmall, |w| {
             let room = Room { capacity: 4, ..w.rooms.get(ROOMS[0]).expect("it is there").clone() };
             w.restore([room.into()]);

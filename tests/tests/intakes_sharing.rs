@@ -187,6 +187,43 @@ fn a_timetable_keeps_clear_of_the_other_intake() {
     }
 }
 
+/// The other intake teaches in the evening, so only the hours of the day are shared: four of a first part, or one of the
+/// last part of a module of five.
+#[test]
+fn a_trainer_has_the_hours_of_the_day_for_both_intakes() {
+    // Monday has two sessions of two hours here.
+    for (daily, theirs, over) in [(8, 4, false), (7, 4, true), (5, 1, false), (4, 1, true), (4, 0, false)] {
+        let mut world = world();
+        record(&mut world, &sound(), 1000);
+        let evening = Slot { starts: TimeOfDay::new(19, 0).expect("a time"), hours: AcademicHours(4) };
+        let part = |part| Session {
+            id: SessionId(2000),
+            group: THEIRS,
+            module: 0,
+            part,
+            placed: Some(held(0, 0, FAR_ROOM, TRAINERS[0])),
+            locked: false,
+        };
+        share(&mut world, &[]);
+        let (own, other) = (world.intake(INTAKE).expect("own").clone(), world.intake(OTHER).expect("other").clone());
+        let course = world.courses.get(own.course).expect("it is there").clone();
+        let modules = vec![Module { name: "Long".to_owned(), hours: AcademicHours(5) }];
+        world.restore([Course { id: CourseId(77), modules, ..course }.into()]);
+        world.restore([Intake { slots: vec![evening], course: CourseId(77), ..other }.into()]);
+        world.restore([Trainer { daily_hours: AcademicHours(daily), ..trainer(TRAINERS[0]) }.into()]);
+        world.restore((theirs > 0).then(|| part(u8::from(theirs == 1)).into()));
+        let said = format!("{daily} hours a day, {theirs} of them for the other");
+        let wanted: Vec<Code> = over.then_some(Code::TrainerHours).into_iter().collect();
+        let codes = |findings: &[Finding]| findings.iter().map(|f| f.code).collect::<Vec<_>>();
+        assert_eq!(codes(&check_timetable(&world, &sound())), wanted, "{said}: the audit");
+        let problem = TimetableProblem::from_workspace(&world, INTAKE).expect("it is there");
+        let faults = Desk::of_workspace(&problem).faults();
+        assert_eq!(faults.get(&SessionId(1000)).map_or(vec![], |f| codes(f)), wanted, "{said}: the desk");
+        let proposal = solve(&problem, &mut Unlimited);
+        assert_eq!((check_timetable(&world, &proposal), proposal.unplaced), (vec![], vec![]), "{said}: made again");
+    }
+}
+
 /// When a recorded session is held, in minutes of its day, by the slots of its intake.
 fn held_at(world: &Workspace, session: &Session) -> (Placed, u32, u32) {
     let placed = session.placed.expect("it has a place");

@@ -31,6 +31,9 @@ struct Check<'a> {
     faults: Vec<Finding>,
 }
 
+/// A session of another intake: its minutes of the day, its place and its group.
+type Away<'a> = (Range<u32>, Placed, &'a Group);
+
 /// A placed session with its records.
 #[derive(Clone, Copy)]
 struct Taught<'a> {
@@ -226,7 +229,7 @@ impl<'a> Check<'a> {
     /// No room and no trainer has a session of another intake in the meantime.
     fn elsewhere(&mut self, taught: &[Taught<'a>]) {
         let minutes = |intake: &Intake, slot: u8| intake.slots.get(usize::from(slot)).map(Slot::minutes);
-        let mut others: BTreeMap<NaiveDate, Vec<(Range<u32>, Placed, &Group)>> = BTreeMap::new();
+        let mut others: BTreeMap<NaiveDate, Vec<Away>> = BTreeMap::new();
         for session in self.workspace.sessions.iter() {
             let (Some(placed), Some(group)) = (session.placed, self.workspace.groups.get(session.group)) else {
                 continue;
@@ -259,6 +262,7 @@ impl<'a> Check<'a> {
 
     /// Daily hours of trainers, and one module a day for a group.
     fn days(&mut self, taught: &[Taught<'a>]) {
+        let away = self.hours_elsewhere();
         let mut hours: BTreeMap<(TrainerId, NaiveDate), (u32, &Taught)> = BTreeMap::new();
         let mut modules: BTreeMap<(GroupId, NaiveDate), &Taught> = BTreeMap::new();
         let mut over = Vec::new();
@@ -277,14 +281,32 @@ impl<'a> Check<'a> {
                 ));
             }
         }
-        for ((_, _), (sum, one)) in hours {
-            if sum > u32::from(one.trainer.daily_hours.0) {
+        for (day, (sum, one)) in hours {
+            if sum + away.get(&day).copied().unwrap_or(0) > u32::from(one.trainer.daily_hours.0) {
                 over.push((Code::TrainerHours, one.trainer.id.into(), *one));
             }
         }
         for (code, subject, one) in over {
             self.push(true, code, subject, &one);
         }
+    }
+
+    /// What each trainer teaches for other intakes in a day: parts as long as the longest slot, the last what is left.
+    fn hours_elsewhere(&self) -> BTreeMap<(TrainerId, NaiveDate), u32> {
+        let mut hours = BTreeMap::new();
+        for session in self.workspace.sessions.iter() {
+            let (Some(placed), Some(group)) = (session.placed, self.workspace.groups.get(session.group)) else {
+                continue;
+            };
+            let intake = self.workspace.intakes.get(group.intake).filter(|i| i.id != self.intake.id);
+            let course = intake.and_then(|i| self.workspace.courses.get(i.course));
+            let module = course.and_then(|c| c.modules.get(usize::from(session.module)));
+            let longest = intake.and_then(|i| i.slots.iter().map(|s| s.hours.0).max()).unwrap_or(0);
+            let before = longest.saturating_mul(session.part.into());
+            let part = module.map_or(0, |m| m.hours.0.saturating_sub(before).min(longest));
+            *hours.entry((placed.trainer, placed.date)).or_default() += u32::from(part);
+        }
+        hours
     }
 
     /// A trainer stays at one venue for the whole of a stream.

@@ -1,11 +1,13 @@
 //! What other intakes have placed already. Their sessions close the rooms and trainers that this intake shares with them,
-//! in every slot that they run into, whatever the slots of the two intakes look like.
+//! in every slot that they run into, whatever the slots of the two intakes look like, and count in a trainer's hours of
+//! the day.
 
 use std::collections::BTreeMap;
 
 use super::problem::{At, TimetableProblem};
+use super::time::parts_of;
 use crate::finding::{Arg, Code, Finding};
-use crate::model::{GroupId, IntakeId, Slot};
+use crate::model::{GroupId, Intake, IntakeId, Session, Slot};
 use crate::workspace::Workspace;
 
 /// Whose session it is.
@@ -23,6 +25,8 @@ type Times = BTreeMap<(usize, usize, usize), Holder>;
 pub struct Elsewhere {
     rooms: Times,
     trainers: Times,
+    /// Academic hours of each trainer on each date.
+    hours: BTreeMap<(usize, usize), u32>,
 }
 
 impl Elsewhere {
@@ -32,11 +36,15 @@ impl Elsewhere {
         for session in workspace.sessions.iter() {
             let (Some(placed), Some(group)) = (session.placed, workspace.groups.get(session.group)) else { continue };
             let other = workspace.intakes.get(group.intake).filter(|i| i.id != problem.intake);
-            let Some(slot) = other.and_then(|i| i.slots.get(usize::from(placed.slot))) else { continue };
+            let Some(other) = other else { continue };
+            let Some(slot) = other.slots.get(usize::from(placed.slot)) else { continue };
             let Ok(date) = problem.dates.binary_search(&placed.date) else { continue };
             let holder = Holder { group: group.id, intake: group.intake };
             let room = problem.rooms.iter().position(|(r, _)| r.id == placed.room);
             let trainer = problem.trainers.iter().position(|t| t.id == placed.trainer);
+            if let Some(trainer) = trainer {
+                *held.hours.entry((trainer, date)).or_default() += hours_of(workspace, other, session);
+            }
             for (own, _) in problem.time.slots.iter().enumerate().filter(|(_, own)| overlap(own, slot)) {
                 if let Some(room) = room {
                     held.rooms.entry((room, date, own)).or_insert(holder);
@@ -57,6 +65,11 @@ impl Elsewhere {
         self.trainers.contains_key(&(trainer, date, slot))
     }
 
+    /// Academic hours that the trainer teaches for other intakes on the date.
+    pub(crate) fn hours(&self, trainer: usize, date: usize) -> u32 {
+        self.hours.get(&(trainer, date)).copied().unwrap_or(0)
+    }
+
     /// What stands in the way of a session there, by name.
     pub(crate) fn findings(&self, problem: &TimetableProblem, at: At) -> Vec<Finding> {
         let named = |code: Code, holder: &Holder| {
@@ -69,6 +82,13 @@ impl Elsewhere {
         let room = room.map(|h| named(Code::RoomTaken, h).about(problem.rooms[at.room].0.id));
         trainer.into_iter().chain(room).collect()
     }
+}
+
+fn hours_of(workspace: &Workspace, intake: &Intake, session: &Session) -> u32 {
+    let course = workspace.courses.get(intake.course);
+    let parts = course.map_or_else(Vec::new, |c| parts_of(c, &intake.slots));
+    let part = parts.iter().find(|p| (p.module, p.part) == (session.module, session.part));
+    part.map_or(0, |p| u32::from(p.hours))
 }
 
 fn overlap(one: &Slot, other: &Slot) -> bool {

@@ -253,12 +253,13 @@ impl TimetableProblem {
         is_closed(&self.rooms[room].0.closed, self.dates[date], slot)
     }
 
-    /// Hours that the trainer can teach on the day.
+    /// Hours that the trainer can teach on the day, less those for other intakes.
     #[must_use]
     pub fn hours_free(&self, trainer: usize, date: usize) -> u32 {
         let free = (0..self.time.slots.len()).filter(|&s| self.trainer_free(trainer, date, s));
         let open: u32 = free.map(|s| u32::from(self.time.slots[s].hours.0)).sum();
-        open.min(self.trainers[trainer].daily_hours.0.into())
+        let most = u32::from(self.trainers[trainer].daily_hours.0);
+        open.min(most.saturating_sub(self.elsewhere.hours(trainer, date)))
     }
 
     /// Dates of a group's stream; none for a stream that isn't there.

@@ -78,23 +78,9 @@ pub fn command(ws: &Workspace, (kind, a, b, flag): Numbers) -> Option<Command> {
             1 => Tables::clone(ws),
             _ => Tables::clone(&put_forward().0.workspace),
         })),
-        "ApplySelection" => {
-            let mut proposal = propose(ws, intake, &mut Unlimited).ok()?;
-            proposal.selected.extend((b % 4 == 0).then_some(PersonId(1)));
-            Command::ApplySelection(Box::new(proposal))
-        }
-        "ApplyGroups" => {
-            let mut proposal = place::solve(&PlacementProblem::from_workspace(ws, intake).ok()?, &mut Unlimited);
-            proposal.cost.km += i64::from(b % 4 == 0);
-            Command::ApplyGroups(Box::new(proposal))
-        }
-        "ApplyTimetable" => {
-            let mut proposal = timetable::solve(&TimetableProblem::from_workspace(ws, intake).ok()?, &mut Unlimited);
-            if b % 4 == 0 {
-                proposal.sessions.pop();
-            }
-            Command::ApplyTimetable(Box::new(proposal))
-        }
+        "ApplySelection" => select(ws, intake, b % 4 == 0)?,
+        "ApplyGroups" => group(ws, intake, b % 4 == 0)?,
+        "ApplyTimetable" => plan(ws, intake, b % 4 == 0)?,
         "Override" => {
             let admit = [None, Some(true), Some(false)][b % 3];
             Command::Override { intake, person, admit, reason: "r".repeat(a % 3) }
@@ -111,6 +97,29 @@ pub fn command(ws: &Workspace, (kind, a, b, flag): Numbers) -> Option<Command> {
             Command::Lock { sessions, locked: flag }
         }
     })
+}
+
+/// A proposed selection; a spoilt one has a stranger among the selected.
+fn select(ws: &Workspace, intake: IntakeId, spoilt: bool) -> Option<Command> {
+    let mut proposal = propose(ws, intake, &mut Unlimited).ok()?;
+    proposal.selected.extend(spoilt.then_some(PersonId(1)));
+    Some(Command::ApplySelection(Box::new(proposal)))
+}
+
+/// Proposed groups; spoilt ones cost another way than they say.
+fn group(ws: &Workspace, intake: IntakeId, spoilt: bool) -> Option<Command> {
+    let mut proposal = place::solve(&PlacementProblem::from_workspace(ws, intake).ok()?, &mut Unlimited);
+    proposal.cost.km += i64::from(spoilt);
+    Some(Command::ApplyGroups(Box::new(proposal)))
+}
+
+/// A proposed timetable; a spoilt one lacks a session.
+fn plan(ws: &Workspace, intake: IntakeId, spoilt: bool) -> Option<Command> {
+    let mut proposal = timetable::solve(&TimetableProblem::from_workspace(ws, intake).ok()?, &mut Unlimited);
+    if spoilt {
+        proposal.sessions.pop();
+    }
+    Some(Command::ApplyTimetable(Box::new(proposal)))
 }
 
 /// Off the timetable, to a time of its own, to where another session is, or to a room that isn't there.

@@ -21,7 +21,8 @@ use crate::solver::flow::Network;
 
 /// A bound for timetables that place every session and break nothing. Locked sessions may break what it rests on, so
 /// with any of them it is 0.
-pub(crate) fn least_penalty(problem: &TimetableProblem) -> i64 {
+#[must_use]
+pub fn least_penalty(problem: &TimetableProblem) -> i64 {
     if problem.events.iter().any(|e| e.locked.is_some()) {
         return 0;
     }

@@ -8,11 +8,11 @@
 //! | `state` | where everything is and what it costs, kept up to date move by move |
 //! | `construct` | the first timetable, by rooms and trainers of whole groups |
 //! | `moves`, `search` | the local search, and the repair that leaves nothing broken |
-//! | `bound` | the least that the wishes can come to |
+//! | [`bound`] | the least that the wishes can come to |
 //! | [`demand`] | counted reasons for the impossible |
 //! | [`explain`] | what a move would break, and where a session could go |
 
-mod bound;
+pub mod bound;
 mod construct;
 pub mod demand;
 pub mod elsewhere;

@@ -271,6 +271,8 @@ codes! {
         PlacementShortfall = "placement_shortfall",
         /// A subject has more people than its trainers can take.
         TrainerShortfall = "trainer_shortfall",
+        /// Agreeing to new groups takes the sessions of the old ones off the timetable, locked ones too.
+        SessionsDropped = "sessions_dropped",
         /// Moving someone leaves a group with fewer people than it needs.
         MoveGroupTooSmall = "move_group_too_small",
         /// The group is of another subject.
@@ -327,6 +329,10 @@ codes! {
         RoomClash = "room_clash",
         /// A group has another session at the time.
         GroupClash = "group_clash",
+        /// A trainer teaches for another intake at the time.
+        TrainerElsewhere = "trainer_elsewhere",
+        /// Another intake has the room at the time.
+        RoomTaken = "room_taken",
         /// A trainer doesn't teach in a language of the group.
         TrainerLanguage = "trainer_language",
         /// A trainer doesn't teach the subject.
@@ -359,6 +365,8 @@ codes! {
         TwoModulesADay = "two_modules_a_day",
         /// A locked session would move.
         SessionLocked = "session_locked",
+        /// A locked session was asked to move.
+        UnlockFirst = "unlock_first",
         /// A session that the course asks for is missing.
         SessionMissing = "session_missing",
         /// A session is there twice, or the course doesn't ask for it.
@@ -371,6 +379,8 @@ codes! {
         DemandRooms = "demand_rooms",
         /// A group needs more slots than its stream has.
         DemandSlots = "demand_slots",
+        /// A group needs more days than its stream has, because a day holds one module.
+        DemandDays = "demand_days",
         /// The group would change rooms more often.
         CostRoomChange = "cost_room_change",
         /// The group would change trainers more often.

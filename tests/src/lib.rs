@@ -1,5 +1,6 @@
 //! What the tests share.
 
+pub mod small;
 pub mod workspaces;
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,14 +1,10 @@
 //! What must come out the same on the host and in WebAssembly, byte for byte. A new solver or format adds a case here;
 //! `cargo xtask test` runs all of them in both places and compares.
 
-use orken_core::command::Command;
 use orken_core::model::IntakeId;
-use orken_core::solver::budget::Unlimited;
-use orken_core::solver::place::{self, PlacementProblem};
-use orken_core::solver::select::propose;
-use orken_core::solver::timetable::{self, TimetableProblem};
 use sha2::{Digest, Sha256};
 
+use crate::small::{group, plan, select};
 use crate::workspaces::{Bench, hub_sample};
 
 /// The sample, and after each step of the whole job the workspace as a document: lists, selection, groups, timetable.
@@ -23,23 +19,6 @@ fn steps() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 type Step = fn(&mut Bench, IntakeId);
-
-fn select(bench: &mut Bench, intake: IntakeId) {
-    let proposal = propose(&bench.workspace, intake, &mut Unlimited).expect("the sample can be selected from");
-    bench.run(Command::ApplySelection(Box::new(proposal))).expect("the audit accepts the selection");
-}
-
-fn group(bench: &mut Bench, intake: IntakeId) {
-    let problem = PlacementProblem::from_workspace(&bench.workspace, intake).expect("the sample has streams");
-    let proposal = place::solve(&problem, &mut Unlimited);
-    bench.run(Command::ApplyGroups(Box::new(proposal))).expect("the audit accepts the groups");
-}
-
-fn plan(bench: &mut Bench, intake: IntakeId) {
-    let problem = TimetableProblem::from_workspace(&bench.workspace, intake).expect("the sample has groups");
-    let proposal = timetable::solve(&problem, &mut Unlimited);
-    bench.run(Command::ApplyTimetable(Box::new(proposal))).expect("the audit accepts the timetable");
-}
 
 /// A line a case: its name, length and digest.
 #[must_use]

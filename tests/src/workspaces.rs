@@ -11,7 +11,7 @@ use orken_core::template::{Template, Tongue};
 use orken_core::workspace::Workspace;
 
 /// A workspace with its log, kept in memory.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Bench {
     /// All records.
     pub workspace: Workspace,

@@ -4,13 +4,16 @@ mod groups_world;
 
 use groups_world::{Guest, agree, hub_guests, programme, put};
 use orken_core::audit::groups::check_groups;
-use orken_core::finding::Code;
+use orken_core::command::Command;
+use orken_core::finding::{Code, Severity};
 use orken_core::model::*;
 use orken_core::solver::budget::Unlimited;
 use orken_core::solver::place::{PlacementProblem, PlacementProposal, solve};
 use orken_core::solver::random::Random;
 use orken_core::template::Template;
 use orken_core::workspace::Workspace;
+use orken_tests::small;
+use orken_tests::workspaces::Bench;
 
 fn place(workspace: &Workspace, intake: IntakeId) -> PlacementProposal {
     let problem = PlacementProblem::from_workspace(workspace, intake).expect("the intake is there");
@@ -97,7 +100,13 @@ fn the_audit_names_every_planted_fault() {
     let sound = place(&workspace, intake);
     assert_eq!(check_groups(&workspace, &sound), []);
     type Plant = fn(&mut PlacementProposal);
-    let cases: [(Code, Plant); 9] = [
+    let cases: [(Code, Plant); 11] = [
+        (Code::RecordMissing, |p| p.intake = IntakeId(1)),
+        (Code::GroupNumberTwice, |p| {
+            let first = (p.groups[0].subject, p.groups[0].number);
+            let mut of_subject = p.groups.iter_mut().skip(1).filter(|g| g.subject == first.0);
+            of_subject.next().expect("the subject has two groups").number = first.1;
+        }),
         (Code::GroupPersonTwice, |p| {
             let person = p.groups[0].members[0];
             p.groups[1].members.push(person);
@@ -135,6 +144,23 @@ fn three_informatics_groups_in_a_stream_are_one_laboratory_too_many() {
     }
     assert!(moved > 1);
     assert!(check_groups(&workspace, &crowded).iter().any(|f| f.code == Code::GroupRoomsShort));
+}
+
+/// A subject has two trainers, and a group of it takes all the hours of one for its stream.
+#[test]
+fn three_groups_of_a_subject_in_a_stream_are_one_trainer_too_many() {
+    let (workspace, intake) = programme(Template::Hub2024, &hub_guests(3, 400));
+    let sound = place(&workspace, intake);
+    let of = |p: &PlacementProposal, subject| p.groups.iter().filter(|g| g.subject == subject).count();
+    let subject = sound.groups.iter().map(|g| g.subject).find(|&s| of(&sound, s) >= 3).expect("400 people are enough");
+    let cases: [(&[u8], bool); 2] = [(&[0, 0, 1, 1, 2, 2], false), (&[0, 0, 0, 1, 1, 2], true)];
+    for (streams, short) in cases {
+        let mut crowded = sound.clone();
+        let groups = crowded.groups.iter_mut().filter(|g| g.subject == subject);
+        groups.zip(streams).for_each(|(group, &stream)| group.stream = stream);
+        let found = check_groups(&workspace, &crowded);
+        assert_eq!(found.iter().any(|f| f.code == Code::GroupTrainersShort), short, "{streams:?}: {found:?}");
+    }
 }
 
 #[test]
@@ -187,4 +213,32 @@ fn an_agreed_placement_reads_back() {
     agree(&mut workspace, &proposal);
     assert_eq!(workspace.groups_of(intake).count(), proposal.groups.len());
     assert_eq!(place(&workspace, intake), proposal, "the same people give the same groups");
+}
+
+/// What agreeing to new groups takes off the timetable is said before.
+#[test]
+fn groups_formed_again_say_how_many_sessions_they_drop() {
+    let dropped = |bench: &Bench, intake| {
+        let proposal = place(&bench.workspace, intake);
+        let finding = proposal.findings.iter().find(|f| f.code == Code::SessionsDropped).cloned();
+        finding.map(|f| (f.severity, f.args.get("sessions").cloned(), f.args.get("locked").cloned()))
+    };
+    let (mut bench, intake) = small::put_forward();
+    small::select(&mut bench, intake);
+    assert_eq!(dropped(&bench, intake), None, "no groups yet");
+    small::group(&mut bench, intake);
+    assert_eq!(dropped(&bench, intake), None, "no timetable yet");
+    small::plan(&mut bench, intake);
+    // Two groups of twenty sessions; three are locked, and one is taken off.
+    let ids: Vec<SessionId> = bench.workspace.sessions.iter().map(|s| s.id).collect();
+    assert_eq!(ids.len(), 40);
+    bench.run(Command::Lock { sessions: ids[..3].to_vec(), locked: true }).expect("they are there");
+    bench.run(Command::MoveSession { session: ids[10], to: None }).expect("it is not locked");
+    let said = (Severity::Warning, Some(39u32.into()), Some(3u32.into()));
+    assert_eq!(dropped(&bench, intake), Some(said));
+    let problem = PlacementProblem::from_workspace(&bench.workspace, intake).expect("the intake is there");
+    let now = orken_core::solver::place::agreed(&bench.workspace, &problem).placement;
+    assert!(now.findings.iter().all(|f| f.code != Code::SessionsDropped), "the groups as they are drop nothing");
+    small::group(&mut bench, intake);
+    assert_eq!(bench.workspace.sessions_of(intake).count(), 0);
 }

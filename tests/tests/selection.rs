@@ -267,6 +267,7 @@ fn planted_faults_are_refused() {
     let first = good.selected[0];
     type Plant<'a> = Box<dyn Fn(&mut SelectionProposal) + 'a>;
     let cases: Vec<(&str, Code, Plant<'_>)> = vec![
+        ("no such intake", Code::RecordMissing, Box::new(|p| p.intake = IntakeId(1))),
         ("someone twice", Code::SelectionTwice, Box::new(|p| p.selected.push(first))),
         ("selected and waiting", Code::SelectionTwice, Box::new(|p| p.waiting.push(first))),
         ("a stranger", Code::SelectionNotNominated, Box::new(|p| p.selected.push(PersonId(1)))),

@@ -1,73 +1,126 @@
 //! Taking back any sequence of commands restores the bytes; doing it again brings them back.
 
-use orken_core::command::{Cause, Command};
-use orken_core::model::record::Tables;
-use orken_core::model::{EnrolmentState, IntakeId, PersonId, Record};
-use orken_core::template::{Template, Tongue};
+mod any_command;
+
+use std::collections::BTreeSet;
+
+use any_command::{NAMES, Numbers, command, name};
+use orken_core::change::apply;
+use orken_core::command::Command;
+use orken_core::log::Entry;
+use orken_core::model::EnrolmentState;
+use orken_core::solver::random::Random;
+use orken_tests::small::planned;
 use orken_tests::workspaces::{Bench, hub_sample};
 use proptest::prelude::*;
 
-/// A command made from the workspace as it is, by four numbers.
-fn command(bench: &Bench, kind: u8, a: usize, b: usize, flag: bool) -> Command {
-    let ws = &bench.workspace;
-    let enrolment = ws.enrolments.iter().nth(a % ws.enrolments.len().max(1));
-    let (intake, person) = enrolment.map_or((IntakeId(1), PersonId(1)), |e| (e.intake, e.person));
-    let put = |what, records, remove| Command::Put { what, records, remove };
-    match kind {
-        0 => Command::StartFromTemplate(Template::ALL[a % 5], Tongue::ALL[b % 3]),
-        1 => Command::StartEmpty { name: "x".repeat(a % 2), tongue: Tongue::English },
-        2 => {
-            let admit = [None, Some(true), Some(false)][b % 3];
-            Command::Override { intake, person, admit, reason: "r".repeat(a % 2) }
-        }
-        3 => Command::Withdraw { intake, person, reason: "moved away".to_owned() },
-        4 => put(Cause::Edit, noted(bench, a, b, flag), Vec::new()),
-        5 => put(Cause::Remove, Vec::new(), ws.people.iter().skip(a).take(b % 4).map(|p| p.id.into()).collect()),
-        6 => {
-            let gone = ws.enrolments.iter().skip(a).take(2);
-            put(Cause::Remove, Vec::new(), gone.flat_map(|e| [e.id.into(), e.person.into()]).collect())
-        }
-        _ => Command::Open(Box::new(if flag { Tables::clone(ws) } else { Tables::default() })),
+/// An intake that is selected, grouped and planned, so that every kind of command has something to be about.
+fn bench() -> Bench {
+    thread_local! {
+        static MADE: Bench = planned().0;
     }
+    MADE.with(Bench::clone)
 }
 
-fn noted(bench: &Bench, a: usize, b: usize, flag: bool) -> Vec<Record> {
-    let people = bench.workspace.people.iter().skip(a).take(3).cloned();
-    let noted = people.map(|mut person| {
-        person.note = flag.then(|| format!("note {b}"));
-        person.experience = Some(b as u16);
-        Record::from(person)
-    });
-    noted.collect()
+/// One step of a walk through a history.
+#[derive(Debug, Clone)]
+enum Step {
+    Do(Numbers),
+    Undo,
+    Redo,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let numbers = (0..NAMES.len(), 0usize..900, 0usize..40, any::<bool>());
+    let step = prop_oneof![5 => numbers.prop_map(Step::Do), 2 => Just(Step::Undo), 1 => Just(Step::Redo)];
+    prop::collection::vec(step, 1..14)
+}
+
+/// The last entry taken back, and that taken back in its turn: the bytes before it, and those after it again.
+fn undo_of_undo(bench: &Bench) -> Option<(Vec<u8>, Vec<u8>)> {
+    let last: &Entry = bench.log.last()?;
+    let mut there_and_back = bench.clone();
+    let undone = last.undone(last.head.seq + 1, last.head.at, "test");
+    apply(&mut there_and_back.workspace, &undone.changes).expect("what was done last can be taken back");
+    let before = there_and_back.bytes();
+    let again = undone.undone(last.head.seq + 2, last.head.at, "test");
+    apply(&mut there_and_back.workspace, &again.changes).expect("so can the taking back");
+    Some((before, there_and_back.bytes()))
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
+    /// The history is compared with two piles of bytes: what could be taken back, and what could be done again.
     #[test]
-    fn undo_after_any_commands_restores_the_bytes(
-        steps in prop::collection::vec((0u8..8, 0usize..900, 0usize..40, any::<bool>()), 1..10)
-    ) {
-        let (mut bench, _) = hub_sample();
-        let mut states = vec![bench.bytes()];
-        for (kind, a, b, flag) in steps {
-            let step = command(&bench, kind, a, b, flag);
-            let accepted = bench.run(step).is_ok();
-            let now = bench.bytes();
-            prop_assert!(accepted || states.last() == Some(&now), "a rejected command changed something");
-            if accepted {
-                states.push(now);
+    fn any_walk_through_a_history_restores_the_bytes(steps in steps()) {
+        let mut bench = bench();
+        let (mut past, mut now, mut future) = (Vec::new(), bench.bytes(), Vec::new());
+        for step in steps {
+            match step {
+                Step::Do(numbers) => {
+                    let Some(asked) = command(&bench.workspace, numbers) else { continue };
+                    let kind = name(&asked);
+                    let accepted = bench.run(asked).is_ok();
+                    let after = bench.bytes();
+                    prop_assert!(accepted || after == now, "{} was refused and changed something", kind);
+                    if accepted {
+                        past.push(std::mem::replace(&mut now, after));
+                        future.clear();
+                        let (before, again) = undo_of_undo(&bench).expect("there is an entry");
+                        prop_assert!(Some(&before) == past.last(), "{} is not taken back whole", kind);
+                        prop_assert!(again == now, "{}: taking back its undo is another thing", kind);
+                    }
+                }
+                // The steps that made the intake can be taken back too; the walk stays after them.
+                Step::Undo if past.is_empty() => {}
+                Step::Undo => {
+                    prop_assert!(bench.undo());
+                    future.push(std::mem::replace(&mut now, past.pop().expect("it isn't empty")));
+                }
+                Step::Redo => {
+                    let there = future.pop();
+                    prop_assert_eq!(bench.redo(), there.is_some());
+                    if let Some(there) = there {
+                        past.push(std::mem::replace(&mut now, there));
+                    }
+                }
             }
-        }
-        for expected in states.iter().rev().skip(1) {
-            prop_assert!(bench.undo());
-            prop_assert!(&bench.bytes() == expected);
-        }
-        for expected in states.iter().skip(1) {
-            prop_assert!(bench.redo());
-            prop_assert!(&bench.bytes() == expected);
+            prop_assert!(bench.bytes() == now);
         }
     }
+}
+
+/// Commands of this seed that changed something, and how many were refused.
+fn walk(seed: u64) -> (BTreeSet<&'static str>, usize) {
+    let mut random = Random::new(seed);
+    let (mut bench, mut applied, mut refused) = (bench(), BTreeSet::new(), 0);
+    for _ in 0..12 {
+        let numbers = (random.below(NAMES.len()), random.below(900), random.below(40), random.below(2) == 0);
+        let Some(asked) = command(&bench.workspace, numbers) else { continue };
+        let kind = name(&asked);
+        match bench.run(asked) {
+            Ok(()) if bench.log.last().is_some_and(|e| !e.changes.is_empty()) => {
+                applied.insert(kind);
+            }
+            Ok(()) => {}
+            Err(_) => refused += 1,
+        }
+    }
+    (applied, refused)
+}
+
+#[test]
+fn every_kind_of_command_is_really_tried() {
+    let (mut applied, mut refused) = (BTreeSet::new(), 0);
+    for seed in 0..24 {
+        let (kinds, no) = walk(seed);
+        applied.extend(kinds);
+        refused += no;
+    }
+    let never: Vec<_> = NAMES.iter().filter(|name| !applied.contains(*name)).collect();
+    assert!(never.is_empty(), "never changed anything: {never:?}");
+    assert!(refused > 0, "some must be refused too");
 }
 
 #[test]

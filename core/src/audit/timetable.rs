@@ -2,11 +2,14 @@
 //! Every fault is named; what locked sessions break among themselves was agreed to before and is a warning.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Code, Finding, Severity};
-use crate::model::{Closure, Group, GroupId, Intake, Language, Placed, RecordId, Room, RoomId, Trainer, TrainerId};
+use crate::finding::{Arg, Code, Finding, Severity};
+use crate::model::{
+    Closure, Group, GroupId, Intake, Language, Placed, RecordId, Room, RoomId, Slot, Trainer, TrainerId,
+};
 use crate::solver::timetable::{ProposedSession, TimetableProposal};
 use crate::workspace::Workspace;
 
@@ -28,6 +31,9 @@ struct Check<'a> {
     faults: Vec<Finding>,
 }
 
+/// A session of another intake: its minutes of the day, its place and its group.
+type Away<'a> = (Range<u32>, Placed, &'a Group);
+
 /// A placed session with its records.
 #[derive(Clone, Copy)]
 struct Taught<'a> {
@@ -37,17 +43,19 @@ struct Taught<'a> {
     room: &'a Room,
     trainer: &'a Trainer,
     hours: u16,
+    /// Locked by its record; what a proposal says of itself excuses nothing.
+    locked: bool,
 }
 
 impl<'a> Check<'a> {
     fn run(mut self) -> Vec<Finding> {
         let expected = self.expected();
         self.complete(&expected);
-        self.locked();
+        let locked = self.locked();
         let mut taught = Vec::new();
         for session in &self.proposal.sessions {
             let Some(placed) = session.placed else { continue };
-            match self.records(session, placed, &expected) {
+            match self.records(session, placed, &expected, &locked) {
                 Ok(known) => taught.push(known),
                 Err(fault) => self.faults.push(fault),
             }
@@ -56,6 +64,7 @@ impl<'a> Check<'a> {
             self.alone(one);
         }
         self.clashes(&taught);
+        self.elsewhere(&taught);
         self.days(&taught);
         self.venues(&taught);
         self.order(&taught);
@@ -102,18 +111,25 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Locked sessions stay exactly.
-    fn locked(&mut self) {
+    /// Locked sessions stay exactly, and no others are said to be locked. Hands back which are.
+    fn locked(&mut self) -> BTreeSet<Key> {
         let intake = self.intake.id;
+        let mut locked = BTreeMap::new();
         for record in self.workspace.sessions.iter().filter(|s| s.locked && s.placed.is_some()) {
-            if self.workspace.groups.get(record.group).is_none_or(|g| g.intake != intake) {
-                continue;
-            }
-            let same = |s: &&ProposedSession| (s.group, s.module, s.part) == (record.group, record.module, record.part);
-            if self.proposal.sessions.iter().find(same).is_some_and(|s| s.placed != record.placed) {
-                self.faults.push(Finding::error(Code::SessionLocked).about(record.id).about(record.group));
+            if self.workspace.groups.get(record.group).is_some_and(|g| g.intake == intake) {
+                locked.insert((record.group, record.module, record.part), record);
             }
         }
+        for s in &self.proposal.sessions {
+            match locked.get(&(s.group, s.module, s.part)) {
+                Some(record) if s.placed != record.placed || !s.locked => {
+                    self.faults.push(Finding::error(Code::SessionLocked).about(record.id).about(record.group));
+                }
+                None if s.locked => self.faults.push(Finding::error(Code::SessionLocked).about(s.group)),
+                _ => {}
+            }
+        }
+        locked.into_keys().collect()
     }
 
     fn records(
@@ -121,13 +137,15 @@ impl<'a> Check<'a> {
         session: &'a ProposedSession,
         placed: Placed,
         expected: &BTreeMap<Key, u16>,
+        locked: &BTreeSet<Key>,
     ) -> Result<Taught<'a>, Finding> {
         let missing = |record: RecordId| Finding::error(Code::RecordMissing).about(record);
         let group = self.workspace.groups.get(session.group).ok_or_else(|| missing(session.group.into()))?;
         let room = self.workspace.rooms.get(placed.room).ok_or_else(|| missing(placed.room.into()))?;
         let trainer = self.workspace.trainers.get(placed.trainer).ok_or_else(|| missing(placed.trainer.into()))?;
-        let hours = expected.get(&(session.group, session.module, session.part)).copied().unwrap_or(0);
-        Ok(Taught { session, placed, group, room, trainer, hours })
+        let key = (session.group, session.module, session.part);
+        let (hours, locked) = (expected.get(&key).copied().unwrap_or(0), locked.contains(&key));
+        Ok(Taught { session, placed, group, room, trainer, hours, locked })
     }
 
     fn size_and_languages(&self, group: &Group) -> (u32, BTreeSet<Language>) {
@@ -150,7 +168,7 @@ impl<'a> Check<'a> {
         if broken {
             let module = u32::from(one.session.module) + 1;
             let mut fault = Finding::error(code).about(subject).about(one.group.id).with("module", module);
-            if one.session.locked {
+            if one.locked {
                 fault.severity = Severity::Warning;
             }
             self.faults.push(fault.with("date", one.placed.date));
@@ -200,7 +218,7 @@ impl<'a> Check<'a> {
     fn clash(&mut self, other: Option<&Taught>, code: Code, subject: RecordId, one: &Taught) {
         if let Some(other) = other {
             // Only two locked sessions may clash: the coordinator put both there.
-            let agreed = one.session.locked && other.session.locked;
+            let agreed = one.locked && other.locked;
             let severity = if agreed { Severity::Warning } else { Severity::Error };
             let fault = Finding { severity, ..Finding::error(code) };
             self.faults
@@ -208,15 +226,50 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// No room and no trainer has a session of another intake in the meantime.
+    fn elsewhere(&mut self, taught: &[Taught<'a>]) {
+        let minutes = |intake: &Intake, slot: u8| intake.slots.get(usize::from(slot)).map(Slot::minutes);
+        let mut others: BTreeMap<NaiveDate, Vec<Away>> = BTreeMap::new();
+        for session in self.workspace.sessions.iter() {
+            let (Some(placed), Some(group)) = (session.placed, self.workspace.groups.get(session.group)) else {
+                continue;
+            };
+            let intake = self.workspace.intakes.get(group.intake).filter(|i| i.id != self.intake.id);
+            if let Some(when) = intake.and_then(|i| minutes(i, placed.slot)) {
+                others.entry(placed.date).or_default().push((when, placed, group));
+            }
+        }
+        for one in taught {
+            let Some(when) = minutes(self.intake, one.placed.slot) else { continue };
+            for (theirs, placed, group) in others.get(&one.placed.date).into_iter().flatten() {
+                if when.end <= theirs.start || theirs.end <= when.start {
+                    continue;
+                }
+                let (trainer, room) = (one.placed.trainer, one.placed.room);
+                self.taken(trainer == placed.trainer, Code::TrainerElsewhere, group, trainer.into(), one);
+                self.taken(room == placed.room, Code::RoomTaken, group, room.into(), one);
+            }
+        }
+    }
+
+    fn taken(&mut self, broken: bool, code: Code, by: &Group, what: RecordId, one: &Taught) {
+        if broken {
+            let severity = if one.locked { Severity::Warning } else { Severity::Error };
+            let fault = Finding { severity, ..Finding::error(code) }.about(by.id).about(what).about(one.group.id);
+            self.faults.push(fault.with("intake", Arg::Record(by.intake.into())).with("date", one.placed.date));
+        }
+    }
+
     /// Daily hours of trainers, and one module a day for a group.
     fn days(&mut self, taught: &[Taught<'a>]) {
+        let away = self.hours_elsewhere();
         let mut hours: BTreeMap<(TrainerId, NaiveDate), (u32, &Taught)> = BTreeMap::new();
         let mut modules: BTreeMap<(GroupId, NaiveDate), &Taught> = BTreeMap::new();
         let mut over = Vec::new();
         for one in taught {
             let day = hours.entry((one.trainer.id, one.placed.date)).or_insert((0, one));
             day.0 += u32::from(one.hours);
-            if !one.session.locked {
+            if !one.locked {
                 day.1 = one;
             }
             let first = modules.entry((one.group.id, one.placed.date)).or_insert(one);
@@ -224,18 +277,36 @@ impl<'a> Check<'a> {
                 over.push((
                     Code::TwoModulesADay,
                     RecordId::from(one.group.id),
-                    if one.session.locked { **first } else { *one },
+                    if one.locked { **first } else { *one },
                 ));
             }
         }
-        for ((_, _), (sum, one)) in hours {
-            if sum > u32::from(one.trainer.daily_hours.0) {
+        for (day, (sum, one)) in hours {
+            if sum + away.get(&day).copied().unwrap_or(0) > u32::from(one.trainer.daily_hours.0) {
                 over.push((Code::TrainerHours, one.trainer.id.into(), *one));
             }
         }
         for (code, subject, one) in over {
             self.push(true, code, subject, &one);
         }
+    }
+
+    /// What each trainer teaches for other intakes in a day: parts as long as the longest slot, the last what is left.
+    fn hours_elsewhere(&self) -> BTreeMap<(TrainerId, NaiveDate), u32> {
+        let mut hours = BTreeMap::new();
+        for session in self.workspace.sessions.iter() {
+            let (Some(placed), Some(group)) = (session.placed, self.workspace.groups.get(session.group)) else {
+                continue;
+            };
+            let intake = self.workspace.intakes.get(group.intake).filter(|i| i.id != self.intake.id);
+            let course = intake.and_then(|i| self.workspace.courses.get(i.course));
+            let module = course.and_then(|c| c.modules.get(usize::from(session.module)));
+            let longest = intake.and_then(|i| i.slots.iter().map(|s| s.hours.0).max()).unwrap_or(0);
+            let before = longest.saturating_mul(session.part.into());
+            let part = module.map_or(0, |m| m.hours.0.saturating_sub(before).min(longest));
+            *hours.entry((placed.trainer, placed.date)).or_default() += u32::from(part);
+        }
+        hours
     }
 
     /// A trainer stays at one venue for the whole of a stream.
@@ -246,7 +317,7 @@ impl<'a> Check<'a> {
         let mut first: BTreeMap<(TrainerId, u8), Taught> = BTreeMap::new();
         for one in taught {
             let known = *first.entry((one.trainer.id, one.group.stream)).or_insert(*one);
-            let free = if one.session.locked { known } else { *one };
+            let free = if one.locked { known } else { *one };
             self.push(known.group.venue != one.group.venue, Code::TrainerTwoVenues, one.trainer.id, &free);
         }
     }
@@ -261,7 +332,7 @@ impl<'a> Check<'a> {
             sessions.sort_by_key(|s| (s.placed.date, s.placed.slot));
             for pair in sessions.windows(2) {
                 let turned = pair[0].session.module > pair[1].session.module;
-                let free = if pair[0].session.locked { &pair[1] } else { &pair[0] };
+                let free = if pair[0].locked { &pair[1] } else { &pair[0] };
                 self.push(turned, Code::ModuleOrder, free.group.id, free);
             }
         }

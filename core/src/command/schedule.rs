@@ -1,7 +1,7 @@
 //! Decisions about single sessions of a timetable.
 
 use crate::change::Change;
-use crate::finding::{Code, Finding};
+use crate::finding::{Arg, Code, Finding};
 use crate::model::{Placed, RecordId, Session, SessionId};
 use crate::workspace::Workspace;
 
@@ -9,9 +9,24 @@ fn session(workspace: &Workspace, id: SessionId) -> Result<&Session, Finding> {
     workspace.sessions.get(id).ok_or_else(|| Finding::error(Code::RecordMissing).about(id))
 }
 
-/// Gives a session another place, or none.
+/// A session that is locked where it is stays there until somebody unlocks it.
+fn movable(workspace: &Workspace, id: SessionId) -> Result<&Session, Finding> {
+    let session = session(workspace, id)?;
+    match session.placed.filter(|_| session.locked) {
+        None => Ok(session),
+        Some(at) => {
+            let locked = Finding::error(Code::UnlockFirst).about(id).about(session.group);
+            Err(locked.with("date", at.date).with("room", Arg::Record(at.room.into())))
+        }
+    }
+}
+
+/// Gives a session another place, or none. What it breaks there is for the screen to say and the coordinator to decide.
+///
+/// # Errors
+/// `unlock_first` for a locked session; `record_missing` where it, the room or the trainer is gone.
 pub(super) fn move_session(workspace: &Workspace, id: SessionId, to: Option<Placed>) -> Result<Vec<Change>, Finding> {
-    let before = session(workspace, id)?;
+    let before = movable(workspace, id)?;
     if let Some(place) = to {
         let named: [RecordId; 2] = [place.room.into(), place.trainer.into()];
         if let Some(missing) = named.into_iter().find(|&r| !workspace.has(r)) {
@@ -23,8 +38,11 @@ pub(super) fn move_session(workspace: &Workspace, id: SessionId, to: Option<Plac
 }
 
 /// Two sessions change days and slots.
+///
+/// # Errors
+/// As of moving them; `wrong_state` where one has no place.
 pub(super) fn swap(workspace: &Workspace, one: SessionId, other: SessionId) -> Result<Vec<Change>, Finding> {
-    let (a, b) = (session(workspace, one)?, session(workspace, other)?);
+    let (a, b) = (movable(workspace, one)?, movable(workspace, other)?);
     let (Some(at_a), Some(at_b)) = (a.placed, b.placed) else {
         return Err(Finding::error(Code::WrongState).about(one).about(other));
     };

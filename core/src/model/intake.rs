@@ -155,6 +155,15 @@ pub struct Slot {
     pub hours: AcademicHours,
 }
 
+impl Slot {
+    /// Minutes of the day that it takes: academic hours of 45 minutes, one right after the other.
+    #[must_use]
+    pub fn minutes(&self) -> std::ops::Range<u32> {
+        let from = u32::from(self.starts.minutes());
+        from..from + 45 * u32::from(self.hours.0)
+    }
+}
+
 /// How groups are formed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -6,10 +6,14 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::iter;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::model::{Intake, SchoolId};
+use crate::model::{AcademicHours, Intake, Person, Priority, Room, School, SchoolId, Stream, Trainer};
+use crate::rules::{Criterion, Rule};
+use crate::solver::select::expected_schools;
 use crate::workspace::Workspace;
 
 struct Fnv(u64);
@@ -43,24 +47,46 @@ impl Fnv {
     }
 }
 
-/// Fingerprint of what a selection reads: rules, quotas, priority, places, seed, and the people put forward with their
-/// schools.
+/// Fingerprint of what a selection reads: rules, quotas, priority, places, seed, the people put forward with their
+/// schools, and whom or what else the rules ask about. Notes and telephone numbers are not read.
 #[must_use]
 pub fn selection(workspace: &Workspace, intake: &Intake) -> String {
     let mut hash = Fnv::new();
     hash.add(&(&intake.eligibility, &intake.quotas, &intake.priority));
     hash.add(&(intake.seed, intake.places, intake.reference_date));
+    let nominees = nominees(workspace, intake);
     let mut schools: BTreeSet<SchoolId> = BTreeSet::new();
-    for enrolment in workspace.enrolments_of(intake.id) {
-        if let Some(person) = workspace.people.get(enrolment.person) {
-            schools.insert(person.school);
-            hash.add(person);
+    for &person in &nominees {
+        schools.insert(person.school);
+        hash.add(&Person { sex: None, phone: None, email: None, note: None, ..person.clone() });
+    }
+    if asks_for_posts(intake) {
+        for person in workspace.people.iter().filter(|p| schools.contains(&p.school)) {
+            hash.add(&(person.school, person.role, person.acting));
         }
     }
+    // A minimum holds for schools that sent nobody too, and shares go by everyone's pupils.
+    if intake.quotas.iter().any(|q| q.at_least.is_some() || q.shared_by_pupils.is_some()) {
+        schools.extend(expected_schools(workspace, intake, &nominees).iter().map(|s| s.id));
+    }
     for school in schools.iter().filter_map(|&id| workspace.schools.get(id)) {
-        hash.add(&(school, workspace.district_of(school)));
+        let read = School { languages: Vec::new(), location: None, note: None, ..school.clone() };
+        hash.add(&(read, workspace.district_of(school)));
     }
     hash.text()
+}
+
+fn nominees<'w>(workspace: &'w Workspace, intake: &Intake) -> Vec<&'w Person> {
+    workspace.enrolments_of(intake.id).filter_map(|e| workspace.people.get(e.person)).collect()
+}
+
+/// True where a rule asks who holds a post at someone's school: then colleagues count who aren't put forward.
+fn asks_for_posts(intake: &Intake) -> bool {
+    let preferred =
+        intake.priority.iter().filter_map(|p| if let Priority::Prefer(rule) = p { Some(rule) } else { None });
+    let rules = iter::once(&intake.eligibility).chain(intake.quotas.iter().filter_map(|q| q.only.as_ref()));
+    let mut criteria = rules.chain(preferred).flat_map(Rule::criteria);
+    criteria.any(|criterion| matches!(criterion, Criterion::PostVacant(_)))
 }
 
 /// Fingerprint of what grouping reads besides who is selected: what people teach and where from, venues, rooms,
@@ -68,45 +94,57 @@ pub fn selection(workspace: &Workspace, intake: &Intake) -> String {
 #[must_use]
 pub fn grouping(workspace: &Workspace, intake: &Intake) -> String {
     let mut hash = Fnv::new();
-    hash.add(&(&intake.grouping, &intake.timetabling, &intake.streams, &intake.slots));
-    add_modules(workspace, intake, &mut hash);
-    add_places(workspace, intake, &mut hash);
+    let hours: Vec<AcademicHours> = intake.slots.iter().map(|s| s.hours).collect();
+    let policy = &intake.timetabling;
+    hash.add(&(&intake.grouping, policy.one_venue_per_stream, &policy.room_needs, hours));
+    add_days(workspace, intake, &mut hash);
+    for venue in intake.venues.iter().filter_map(|&id| workspace.venues.get(id)) {
+        hash.add(&(venue.id, venue.location, &venue.serves, &venue.subjects));
+    }
+    add_rooms_and_trainers(workspace, intake, &mut hash);
     let mut schools: BTreeSet<SchoolId> = BTreeSet::new();
-    for person in workspace.enrolments_of(intake.id).filter_map(|e| workspace.people.get(e.person)) {
+    for person in nominees(workspace, intake) {
         schools.insert(person.school);
         hash.add(&(person.id, &person.subjects, &person.languages, person.school));
     }
-    for school in schools.iter().filter_map(|&id| workspace.schools.get(id)) {
-        hash.add(&(school.id, &school.location, &school.languages, workspace.district_of(school)));
-    }
+    let schools: Vec<&School> = schools.iter().filter_map(|&id| workspace.schools.get(id)).collect();
+    // The middle of other schools stands in for a place that isn't known.
+    let guessed = schools.iter().any(|s| s.location.is_none());
+    let read = if guessed { workspace.schools.iter().collect() } else { schools };
+    read.iter().for_each(|s| hash.add(&(s.id, s.location, s.district, workspace.region_of(s))));
     hash.text()
 }
 
-/// Fingerprint of what a timetable reads: groups, modules, rooms, trainers, days and policy.
+/// Fingerprint of what a timetable reads: groups, modules, rooms, trainers, days and policy. Sessions of other intakes
+/// are left out: a timetable made later keeps clear of this one, and where a move by hand does not, the clash is named.
 #[must_use]
 pub fn timetable(workspace: &Workspace, intake: &Intake) -> String {
     let mut hash = Fnv::new();
-    hash.add(&(&intake.timetabling, &intake.streams, &intake.slots));
-    add_modules(workspace, intake, &mut hash);
-    add_places(workspace, intake, &mut hash);
+    hash.add(&(&intake.timetabling, &intake.slots));
+    add_days(workspace, intake, &mut hash);
+    for venue in intake.venues.iter().filter_map(|&id| workspace.venues.get(id)) {
+        hash.add(&(venue.id, venue.location));
+    }
+    add_rooms_and_trainers(workspace, intake, &mut hash);
     workspace.groups_of(intake.id).for_each(|group| hash.add(group));
-    let (first, last) = (intake.first, intake.last);
-    workspace.day_rules.iter().filter(|r| (first..=last).contains(&r.date)).for_each(|rule| hash.add(rule));
     hash.text()
 }
 
-fn add_modules(workspace: &Workspace, intake: &Intake, hash: &mut Fnv) {
+/// Hours of the modules, days of the streams, and which of these are off.
+fn add_days(workspace: &Workspace, intake: &Intake, hash: &mut Fnv) {
     if let Some(course) = workspace.courses.get(intake.course) {
-        hash.add(&course.modules);
+        hash.add(&course.modules.iter().map(|m| m.hours).collect::<Vec<_>>());
     }
+    let off = |stream: &Stream| stream.days.iter().copied().filter(|&d| workspace.is_day_off(d)).collect();
+    let off: Vec<Vec<NaiveDate>> = intake.streams.iter().map(off).collect();
+    hash.add(&(&intake.streams, off));
 }
 
-fn add_places(workspace: &Workspace, intake: &Intake, hash: &mut Fnv) {
-    for venue in intake.venues.iter().filter_map(|&id| workspace.venues.get(id)) {
-        hash.add(venue);
+fn add_rooms_and_trainers(workspace: &Workspace, intake: &Intake, hash: &mut Fnv) {
+    for room in workspace.rooms.iter().filter(|r| intake.venues.contains(&r.venue)) {
+        hash.add(&Room { name: String::new(), ..room.clone() });
     }
-    workspace.rooms.iter().filter(|r| intake.venues.contains(&r.venue)).for_each(|room| hash.add(room));
     for trainer in intake.trainers.iter().filter_map(|&id| workspace.trainers.get(id)) {
-        hash.add(trainer);
+        hash.add(&Trainer { name: String::new(), phone: None, ..trainer.clone() });
     }
 }

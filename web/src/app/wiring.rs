@@ -18,8 +18,16 @@ use crate::ui::{Tone, toast, toast_with};
 use crate::{text, text as words, theme};
 
 /// What the steps of the rail are computed from.
-const STEPS: [Slice; 6] =
-    [Slice::Programmes, Slice::Intakes, Slice::Enrolments, Slice::Groups, Slice::Sessions, Slice::People];
+const STEPS: [Slice; 8] = [
+    Slice::Programmes,
+    Slice::Intakes,
+    Slice::Enrolments,
+    Slice::Groups,
+    Slice::Sessions,
+    Slice::People,
+    Slice::Places,
+    Slice::Calendar,
+];
 
 pub(super) fn frame_data(store: Store) -> FrameData {
     let at = Memo::new(|_| match route().page {

@@ -4,6 +4,7 @@ use super::block;
 use super::model::{Model, Offer};
 use super::problem::PlacementProblem;
 use super::{PlacementCost, PlacementProposal, ProposedGroup, Unplaced, reasons};
+use crate::finding::{Code, Finding};
 use crate::model::{Gap, Language, Subject};
 
 /// A group with the indexes of its people.
@@ -103,7 +104,15 @@ pub(crate) fn proposal(problem: &PlacementProblem, placed: Placed, bound: i64, m
     proposal.unplaced =
         reasons.into_iter().map(|(p, reason)| Unplaced { person: problem.people[p].id, reason }).collect();
     proposal.findings.extend(reasons::shortfalls(problem, &placed));
+    proposal.findings.extend(dropped(problem));
     proposal
+}
+
+/// New groups take the place of the old ones, whose sessions go.
+fn dropped(problem: &PlacementProblem) -> Option<Finding> {
+    let (sessions, locked) = problem.planned;
+    let warning = Finding::warning(Code::SessionsDropped).about(problem.intake);
+    (sessions > 0).then(|| warning.with("sessions", sessions).with("locked", locked))
 }
 
 fn named(problem: &PlacementProblem, group: &Opened) -> ProposedGroup {

@@ -101,6 +101,8 @@ pub struct PlacementProblem {
     pub seed: u64,
     /// What was noticed while reading.
     pub findings: Vec<Finding>,
+    /// Sessions that have a place on the timetable of the groups there are now, and how many of them are locked.
+    pub planned: (usize, usize),
 }
 
 impl PlacementProblem {
@@ -137,6 +139,7 @@ impl PlacementProblem {
             one_venue: intake.timetabling.one_venue_per_stream,
             seed: intake.seed,
             findings,
+            planned: planned(workspace, id),
         };
         problem.read_people(workspace);
         Ok(problem)
@@ -215,6 +218,11 @@ impl PlacementProblem {
     pub fn person_index(&self, person: PersonId) -> Option<usize> {
         self.people.binary_search_by_key(&person, |p| p.id).ok()
     }
+}
+
+fn planned(workspace: &Workspace, intake: IntakeId) -> (usize, usize) {
+    let placed = || workspace.sessions_of(intake).filter(|s| s.placed.is_some());
+    (placed().count(), placed().filter(|s| s.locked).count())
 }
 
 fn sites_of(workspace: &Workspace, intake: &Intake) -> Vec<Site> {

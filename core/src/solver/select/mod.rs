@@ -29,6 +29,7 @@ pub use proposal::{Blocker, Outcome, SelectionProposal, Shortage, Shortfall, Sta
 pub use propose::propose;
 pub use seat::{Seat, what_would_seat};
 pub use solve::{Failure, Solution, solve};
+pub(crate) use units::expected_schools;
 pub use units::{Unit, UnitValue, Units, units};
 
 #[cfg(test)]

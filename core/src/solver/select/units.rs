@@ -166,7 +166,7 @@ fn place_value(by: Dimension, school: &School, workspace: &Workspace) -> Option<
 }
 
 /// Schools that this intake can expect people from, before any place criterion is asked.
-fn expected_schools<'w>(workspace: &'w Workspace, intake: &Intake, people: &[&Person]) -> Vec<&'w School> {
+pub(crate) fn expected_schools<'w>(workspace: &'w Workspace, intake: &Intake, people: &[&Person]) -> Vec<&'w School> {
     let here: BTreeSet<SchoolId> = people.iter().map(|p| p.school).collect();
     let others = workspace.enrolments.iter().filter(|e| {
         e.intake != intake.id && workspace.intakes.get(e.intake).is_some_and(|i| i.programme != intake.programme)

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::problem::{Class, TimetableProblem};
+use super::time::{Part, TeachingTime};
 use crate::finding::{Arg, Code, Finding};
 use crate::model::RecordId;
 use crate::solver::place::unions;
@@ -16,11 +17,7 @@ pub fn shortages(problem: &TimetableProblem) -> Vec<Finding> {
         if classes.is_empty() {
             continue;
         }
-        let slots = problem.stream_dates[stream].len() * problem.time.slots.len();
-        if problem.time.parts.len() > slots {
-            let short = Finding::error(Code::DemandSlots).about(problem.intake).with("stream", stream + 1);
-            findings.push(short.with("needed", problem.time.parts.len()).with("slots", slots));
-        }
+        findings.extend(time_short(problem, stream));
         let trainers = |c: &Class| c.trainers.iter().copied().collect();
         let hours = problem.time.course_hours();
         let have = |set: &BTreeSet<usize>| -> u32 {
@@ -38,6 +35,33 @@ pub fn shortages(problem: &TimetableProblem) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A stream too short for its groups, whatever their rooms and trainers: in days where a day holds one module, else in
+/// slots. Too few slots are too few days as well.
+fn time_short(problem: &TimetableProblem, stream: usize) -> Option<Finding> {
+    let days = problem.stream_dates[stream].len();
+    let short = |code: Code| Finding::error(code).about(problem.intake).with("stream", stream + 1);
+    let needed = days_needed(&problem.time);
+    if problem.one_module_a_day && needed > days {
+        return Some(short(Code::DemandDays).with("needed", needed).with("days", days));
+    }
+    let (needed, slots) = (problem.time.parts.len(), days * problem.time.slots.len());
+    (needed > slots).then(|| short(Code::DemandSlots).with("needed", needed).with("slots", slots))
+}
+
+/// Days that a group needs when no day holds two of its modules: for each module, as many as its parts of any length or
+/// more take in the slots that are as long.
+fn days_needed(time: &TeachingTime) -> usize {
+    let of_module = |parts: &[Part]| {
+        let at_least = |hours: u16| {
+            let longer = parts.iter().filter(|p| p.hours >= hours).count();
+            let slots = time.slots.iter().filter(|s| s.hours.0 >= hours).count();
+            longer.div_ceil(slots.max(1))
+        };
+        parts.iter().map(|p| at_least(p.hours)).max().unwrap_or(0)
+    };
+    time.parts.chunk_by(|a, b| a.module == b.module).map(of_module).sum()
 }
 
 /// Sets (unions of what single groups could use) whose groups need more than the set has, the smallest sets first and

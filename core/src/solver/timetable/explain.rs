@@ -273,7 +273,7 @@ impl<'a> Desk<'a> {
                 Finding::error(Code::TrainerLanguage).about(trainer.id),
             ),
             (
-                !problem.trainer_free(at.trainer, at.date, at.slot),
+                problem.trainer_busy(at.trainer, at.date, at.slot),
                 Finding::error(Code::TrainerBusy).about(trainer.id).with("date", date),
             ),
             (*venue != class.venue, Finding::error(Code::RoomElsewhere).about(room.id)),
@@ -286,7 +286,7 @@ impl<'a> Desk<'a> {
             ),
             (!problem.kind_fits(room.kind, class.subject), Finding::error(Code::RoomKindWrong).about(room.id)),
             (
-                !problem.room_open(at.room, at.date, at.slot),
+                problem.room_closed(at.room, at.date, at.slot),
                 Finding::error(Code::RoomClosed).about(room.id).with("date", date),
             ),
             (
@@ -299,7 +299,8 @@ impl<'a> Desk<'a> {
                 Finding::error(Code::SlotWrong).about(class.id),
             ),
         ];
-        checks.into_iter().filter(|(broken, _)| *broken).map(|(_, finding)| finding).collect()
+        let broken = checks.into_iter().filter(|(broken, _)| *broken).map(|(_, finding)| finding);
+        broken.chain(problem.elsewhere.findings(problem, at)).collect()
     }
 
     /// Daily hours, venues of a stream, order of modules, modules of a day.

@@ -4,14 +4,18 @@
 //! |---|---|
 //! | [`time`] | days, slots, parts of the course |
 //! | [`problem`] | reads the workspace |
+//! | [`elsewhere`] | rooms and trainers that other intakes hold |
 //! | `state` | where everything is and what it costs, kept up to date move by move |
 //! | `construct` | the first timetable, by rooms and trainers of whole groups |
 //! | `moves`, `search` | the local search, and the repair that leaves nothing broken |
+//! | [`bound`] | the least that the wishes can come to |
 //! | [`demand`] | counted reasons for the impossible |
 //! | [`explain`] | what a move would break, and where a session could go |
 
+pub mod bound;
 mod construct;
 pub mod demand;
+pub mod elsewhere;
 pub mod explain;
 mod moves;
 pub mod problem;
@@ -114,9 +118,15 @@ fn proposal(problem: &TimetableProblem, state: &State) -> TimetableProposal {
     let mut desk = Desk::of_proposal(problem, &sessions);
     let open: Vec<&ProposedSession> = sessions.iter().filter(|s| s.placed.is_none()).collect();
     let unplaced: Vec<UnplacedSession> = open.into_iter().map(|s| without_place(&mut desk, s)).collect();
-    let penalty = u64::try_from(state.wishes().penalty()).unwrap_or(0);
-    let gap = if penalty == 0 && unplaced.is_empty() { Gap::Optimal } else { Gap::AtMost(penalty) };
+    let gap = gap(problem, state, unplaced.is_empty());
     TimetableProposal { intake: problem.intake, sessions, unplaced, wishes: *state.wishes(), gap, findings }
+}
+
+/// How far the wishes are from what no complete timetable can go below; an incomplete one is compared with 0.
+fn gap(problem: &TimetableProblem, state: &State, complete: bool) -> Gap {
+    let least = if complete { bound::least_penalty(problem) } else { 0 };
+    let behind = u64::try_from(state.wishes().penalty() - least).unwrap_or(0);
+    if behind == 0 && complete { Gap::Optimal } else { Gap::AtMost(behind) }
 }
 
 /// Sessions with the parts of each module numbered in the order of time; locked parts keep their number.

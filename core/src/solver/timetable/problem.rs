@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::elsewhere::Elsewhere;
 use super::time::{Part, TeachingTime, is_closed};
 use crate::finding::Finding;
 use crate::model::{
@@ -92,6 +93,8 @@ pub struct TimetableProblem {
     pub room_needs: Vec<(Vec<Subject>, Vec<RoomKind>)>,
     /// Days off among the dates (a locked session may lie on one).
     pub off: BTreeSet<usize>,
+    /// Rooms and trainers that other intakes hold.
+    pub elsewhere: Elsewhere,
     /// Seed of the search.
     pub seed: u64,
     /// What was noticed while reading.
@@ -120,6 +123,7 @@ impl TimetableProblem {
             one_venue: intake.timetabling.one_venue_per_stream,
             room_needs: intake.timetabling.room_needs.iter().map(|n| (n.subjects.clone(), n.kinds.clone())).collect(),
             off: BTreeSet::new(),
+            elsewhere: Elsewhere::default(),
             seed: intake.seed,
             time,
             findings,
@@ -128,6 +132,7 @@ impl TimetableProblem {
             problem.rooms.extend(workspace.rooms.iter().filter(|r| r.venue == *venue).map(|r| (r.clone(), index)));
         }
         problem.read_dates(workspace);
+        problem.elsewhere = Elsewhere::read(&problem, workspace);
         problem.read_groups(workspace);
         problem.read_sessions(workspace);
         Ok(problem)
@@ -224,24 +229,37 @@ impl TimetableProblem {
         taught && languages.iter().all(|l| trainer.languages.contains(l))
     }
 
-    /// True when the trainer is free then.
+    /// True when the trainer is free then, and doesn't teach for another intake.
     #[must_use]
     pub fn trainer_free(&self, trainer: usize, date: usize, slot: usize) -> bool {
-        !is_closed(&self.trainers[trainer].busy, self.dates[date], slot)
+        !self.trainer_busy(trainer, date, slot) && !self.elsewhere.has_trainer(trainer, date, slot)
     }
 
-    /// True when the room is open then.
+    /// True when the room is open then, and no other intake is in it.
     #[must_use]
     pub fn room_open(&self, room: usize, date: usize, slot: usize) -> bool {
-        !is_closed(&self.rooms[room].0.closed, self.dates[date], slot)
+        !self.room_closed(room, date, slot) && !self.elsewhere.has_room(room, date, slot)
     }
 
-    /// Hours that the trainer can teach on the day.
+    /// True when the trainer's own record says that they are not free then.
+    #[must_use]
+    pub fn trainer_busy(&self, trainer: usize, date: usize, slot: usize) -> bool {
+        is_closed(&self.trainers[trainer].busy, self.dates[date], slot)
+    }
+
+    /// True when the room's own record says that it is closed then.
+    #[must_use]
+    pub fn room_closed(&self, room: usize, date: usize, slot: usize) -> bool {
+        is_closed(&self.rooms[room].0.closed, self.dates[date], slot)
+    }
+
+    /// Hours that the trainer can teach on the day, less those for other intakes.
     #[must_use]
     pub fn hours_free(&self, trainer: usize, date: usize) -> u32 {
         let free = (0..self.time.slots.len()).filter(|&s| self.trainer_free(trainer, date, s));
         let open: u32 = free.map(|s| u32::from(self.time.slots[s].hours.0)).sum();
-        open.min(self.trainers[trainer].daily_hours.0.into())
+        let most = u32::from(self.trainers[trainer].daily_hours.0);
+        open.min(most.saturating_sub(self.elsewhere.hours(trainer, date)))
     }
 
     /// Dates of a group's stream; none for a stream that isn't there.

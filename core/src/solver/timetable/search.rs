@@ -7,8 +7,9 @@ use super::state::{HARD, State, Wishes};
 use crate::solver::place::Watch;
 use crate::solver::random::Random;
 
-/// Steps of the search for each session, and at most.
+/// Steps of the search for each session, at least and at most.
 const STEPS_EACH: u64 = 150;
+const LEAST_STEPS: u64 = 6_000;
 const MOST_STEPS: u64 = 120_000;
 
 /// Improves the timetable until nothing is left to wish, the steps are used up, or the budget ends.
@@ -22,7 +23,7 @@ pub(crate) fn anneal(state: &mut State, watch: &mut Watch) {
         return;
     }
     let mut random = Random::new(problem.seed);
-    let steps = (STEPS_EACH * free.len() as u64).min(MOST_STEPS);
+    let steps = (STEPS_EACH * free.len() as u64).clamp(LEAST_STEPS, MOST_STEPS);
     let mut best = (state.cost(), state.at.clone());
     let mut troubled = trouble(state, &free);
     let (hot, cold) = (if state.hard() + state.unplaced() > 0 { HARD as f64 / 4.0 } else { 800.0 }, 20.0f64);

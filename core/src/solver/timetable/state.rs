@@ -83,6 +83,7 @@ impl<'a> State<'a> {
     pub(crate) fn new(problem: &'a TimetableProblem) -> Self {
         let (slots, dates) = (problem.time.slots.len(), problem.dates.len());
         let (rooms, trainers) = (problem.rooms.len(), problem.trainers.len());
+        let elsewhere = |t: usize| (0..dates).map(move |d| problem.elsewhere.hours(t, d));
         let mut state = Self {
             problem,
             at: vec![None; problem.events.len()],
@@ -90,7 +91,7 @@ impl<'a> State<'a> {
             room: vec![0; rooms * dates * slots],
             trainer: vec![0; trainers * dates * slots],
             group: vec![0; problem.classes.len() * dates * slots],
-            hours: vec![0; trainers * dates],
+            hours: (0..trainers).flat_map(elsewhere).collect(),
             posts: vec![0; trainers * problem.time.streams.len() * problem.venues.len()],
             hard: 0,
             unplaced: i64::try_from(problem.events.len()).unwrap_or(i64::MAX),

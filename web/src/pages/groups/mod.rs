@@ -26,7 +26,16 @@ use crate::worker::tasks::Place;
 use crate::{t, text};
 
 /// What the page reads.
-pub(super) const READS: [Slice; 5] = [Slice::Enrolments, Slice::Groups, Slice::Intakes, Slice::People, Slice::Places];
+pub(super) const READS: [Slice; 8] = [
+    Slice::Programmes,
+    Slice::Intakes,
+    Slice::Enrolments,
+    Slice::Groups,
+    Slice::Sessions,
+    Slice::People,
+    Slice::Places,
+    Slice::Calendar,
+];
 
 /// The recorded groups with the problem that they answer.
 #[derive(Debug, Clone, PartialEq)]

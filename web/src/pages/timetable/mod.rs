@@ -32,8 +32,16 @@ use crate::worker::tasks::Timetable;
 use crate::{t, text};
 
 /// What the page reads.
-const READS: [Slice; 7] =
-    [Slice::Sessions, Slice::Groups, Slice::Intakes, Slice::Enrolments, Slice::People, Slice::Places, Slice::Calendar];
+const READS: [Slice; 8] = [
+    Slice::Programmes,
+    Slice::Intakes,
+    Slice::Enrolments,
+    Slice::Groups,
+    Slice::Sessions,
+    Slice::People,
+    Slice::Places,
+    Slice::Calendar,
+];
 
 /// The store, the intake, and the problem that its timetable answers.
 #[derive(Clone, Copy)]

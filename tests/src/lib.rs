@@ -1,5 +1,7 @@
 //! What the tests share.
 
+pub mod country;
+pub mod same_bytes;
 pub mod small;
 pub mod workspaces;
 
@@ -9,6 +11,5 @@ pub mod browser;
 pub mod instances;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod journey;
-pub mod same_bytes;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod scenario;

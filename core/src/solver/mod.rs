@@ -6,4 +6,5 @@ pub mod flow;
 pub mod place;
 pub mod random;
 pub mod select;
+pub mod sites;
 pub mod timetable;

@@ -2,4 +2,10 @@
 //! alone. Nothing here is used by the product.
 
 pub mod clock;
+mod numbers;
+pub mod pmedcap;
+pub mod pmedian;
+pub mod sites_cost;
+pub mod sites_solution;
+pub mod sscflp;
 pub mod transport;

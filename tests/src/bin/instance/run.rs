@@ -4,8 +4,10 @@
 use std::fs;
 use std::path::Path;
 
+use orken_core::solver::sites::{self, Model};
 use orken_tests::instances::clock::Clock;
-use orken_tests::instances::transport;
+use orken_tests::instances::sites_solution::{self, Solution};
+use orken_tests::instances::{pmedcap, pmedian, sites_cost, sscflp, transport};
 use serde_json::{Value, json};
 
 use crate::options::Options;
@@ -27,8 +29,12 @@ struct Solved {
     told: Value,
 }
 
-pub(crate) const FAMILIES: [Family; 1] =
-    [Family { name: "transport", ending: "json", seconds: 60.0, solve: solve_transport }];
+pub(crate) const FAMILIES: [Family; 4] = [
+    Family { name: "transport", ending: "json", seconds: 60.0, solve: solve_transport },
+    Family { name: "pmedcap", ending: "txt", seconds: 10.0, solve: solve_pmedcap },
+    Family { name: "sscflp", ending: "txt", seconds: 10.0, solve: solve_sscflp },
+    Family { name: "pmedian", ending: "txt", seconds: 10.0, solve: solve_pmedian },
+];
 
 /// Solves one instance and returns its line.
 pub(crate) fn one(options: &Options, instance: &Path) -> Result<Value, String> {
@@ -53,6 +59,39 @@ fn solve_transport(text: &str, options: &Options) -> Result<Solved, String> {
     let solution = transport::write(&found.place);
     let objective = transport::judge(text, &solution)?;
     let optimal = objective == lower_bound;
+    let told = json!({ "objective": objective, "lower_bound": lower_bound, "optimal": optimal, "seconds": seconds });
+    Ok(Solved { solution, told })
+}
+
+fn solve_pmedcap(text: &str, options: &Options) -> Result<Solved, String> {
+    solve_sites(text, options, pmedcap::read, sites_cost::pmedcap)
+}
+
+fn solve_sscflp(text: &str, options: &Options) -> Result<Solved, String> {
+    solve_sites(text, options, sscflp::read, sites_cost::sscflp)
+}
+
+fn solve_pmedian(text: &str, options: &Options) -> Result<Solved, String> {
+    solve_sites(text, options, pmedian::read, sites_cost::pmedian)
+}
+
+/// The three families that choose sites differ in their files alone.
+fn solve_sites(
+    text: &str,
+    options: &Options,
+    read: fn(&str) -> Result<Model, String>,
+    judge: fn(&str, &str) -> Result<i64, String>,
+) -> Result<Solved, String> {
+    let mut clock = Clock::new(options.seconds);
+    let model = read(text)?;
+    let answer = sites::solve(&model, options.seed, &mut clock).map_err(|e| format!("{e:?}"))?;
+    let seconds = clock.elapsed();
+    let solution = sites_solution::write(&Solution { open: answer.open.clone(), assigned: answer.assigned.clone() });
+    let objective = judge(text, &solution)?;
+    if objective != answer.objective {
+        return Err(format!("the solver says {}, its solution costs {objective}", answer.objective));
+    }
+    let (lower_bound, optimal) = (answer.lower_bound, answer.proven);
     let told = json!({ "objective": objective, "lower_bound": lower_bound, "optimal": optimal, "seconds": seconds });
     Ok(Solved { solution, told })
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding};
 use crate::model::{Dimension, Enrolment, EnrolmentState, Gap, Intake, Person, PersonId, Priority, Quota};
-use crate::rules::{Rule, Setting, Verdict, evaluate};
+use crate::rules::{Rule, Setting, Verdict, verdict_only};
 use crate::solver::select::{Outcome, SelectionProposal};
 use crate::workspace::Workspace;
 
@@ -48,7 +48,7 @@ struct Case<'w> {
 
 impl<'w> Case<'w> {
     fn new(setting: &'w Setting<'w>, intake: &'w Intake) -> Self {
-        let ask = |rule: &Rule, person: &Person| evaluate(rule, &setting.of(person)).verdict;
+        let ask = |rule: &Rule, person: &Person| verdict_only(rule, &setting.of(person));
         let mut nominees = BTreeMap::new();
         for enrolment in setting.workspace.enrolments_of(intake.id) {
             let Some(person) = setting.workspace.people.get(enrolment.person) else { continue };

@@ -14,6 +14,9 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     if arguments.first().is_some_and(|name| INSTANCES.contains(&name.as_str())) {
         return run::finish(&mut scenario::program("instance", arguments));
     }
+    if arguments.first().is_some_and(|name| name == "country") {
+        return run::finish(&mut scenario::program("country", &["measure".to_owned()]));
+    }
     // Benches of the page start with `browser`; without names all are run.
     if arguments.is_empty() || arguments.iter().any(|name| name.starts_with("browser")) {
         tools::ensure(&[tools::Tool::Browser])?;

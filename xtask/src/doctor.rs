@@ -2,7 +2,7 @@
 
 use xtask::failure::{Failure, Outcome};
 use xtask::run;
-use xtask::tools::ALL;
+use xtask::tools::{ALL, Tool};
 
 /// What the machine must bring along, with where it comes from.
 const GIVEN: [(&str, &str, &str); 5] = [
@@ -22,10 +22,8 @@ pub(crate) fn run(_: &[String]) -> Outcome {
     for tool in ALL {
         missing += line(tool.name(), tool.found(), &tool.remedy());
     }
-    // Only the long check wants these.
-    let fuzz = run::output(run::command("cargo").args(["+nightly", "fuzz", "--version"])).ok();
-    let remedy = "rustup toolchain install nightly && cargo install cargo-fuzz (only for `check --long`)";
-    line("cargo-fuzz on nightly", fuzz.map(|said| said.trim().to_owned()), remedy);
+    let fuzz = Tool::Fuzz;
+    line(&format!("{}, for `check --long` only", fuzz.name()), fuzz.found(), &fuzz.remedy());
     match missing {
         0 => Ok(()),
         count => {

@@ -4,6 +4,7 @@ mod audit;
 mod bench;
 mod build;
 mod check;
+mod country;
 mod doctor;
 mod scenario;
 mod serve;
@@ -22,7 +23,7 @@ struct Verb {
     run: fn(&[String]) -> Outcome,
 }
 
-const VERBS: [Verb; 8] = [
+const VERBS: [Verb; 9] = [
     Verb {
         name: "serve",
         usage: "[--port N] [--quick]",
@@ -42,7 +43,18 @@ const VERBS: [Verb; 8] = [
         does: "make dist/: a static folder for any host; prints the sizes",
         run: build::run,
     },
-    Verb { name: "bench", usage: "[NAME ...]", does: "measure and print a table", run: bench::run },
+    Verb {
+        name: "bench",
+        usage: "[NAME ... | country | FAMILY [--instance FILE] [--seconds N] [--seed S] [--out FILE]]",
+        does: "measure and print a table; of a family of public instances, a line of JSON for each",
+        run: bench::run,
+    },
+    Verb {
+        name: "country",
+        usage: "--out DIR [--percent N]",
+        does: "make a whole invented country: 8,048 schools and 398,854 teachers",
+        run: country::run,
+    },
     Verb { name: "shots", usage: "[FILTER]", does: "pictures of every page into shots/", run: shots::run },
     Verb {
         name: "doctor",

@@ -12,7 +12,7 @@ use crate::build;
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     let start = Instant::now();
     tools::ensure(&tools::BUILD)?;
-    tools::ensure(&[tools::Tool::Browser])?;
+    tools::ensure(&[tools::Tool::Trunk, tools::Tool::Browser])?;
     build::build(Care::Full)?.within_budget()?;
     same_bytes()?;
     // Journeys are marked as ignored, so that a plain `cargo test` needs neither Chromium nor a built page.

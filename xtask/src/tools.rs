@@ -27,10 +27,12 @@ pub enum Tool {
     Npm,
     /// Chromium and its WebDriver.
     Browser,
+    /// Only the long form of `check` asks for it.
+    Fuzz,
 }
 
-/// For the page.
-pub const BUILD: [Tool; 5] = [Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmSplit, Tool::Npm];
+/// For the page. Trunk is for those who work with `trunk serve`: it takes minutes to compile and packs nothing here.
+pub const BUILD: [Tool; 4] = [Tool::WasmTarget, Tool::WasmBindgen, Tool::WasmSplit, Tool::Npm];
 pub const ALL: [Tool; 8] = [
     Tool::WasmTarget,
     Tool::Rustfmt,
@@ -53,6 +55,7 @@ impl Tool {
             Self::WasmSplit => "wasm-split-cli",
             Self::Npm => "wasm-opt and axe-core (npm)",
             Self::Browser => "Chromium and chromedriver",
+            Self::Fuzz => "cargo-fuzz",
         }
     }
 
@@ -85,6 +88,7 @@ impl Tool {
                 let driver = version("chromedriver")?;
                 Some(format!("{browser}, driver {driver}"))
             }
+            Self::Fuzz => installed("cargo-fuzz"),
         }
     }
 
@@ -105,6 +109,7 @@ impl Tool {
             Self::Npm => {
                 "cargo xtask build (copies xtask/npm into the build directory and runs `npm ci` there)".to_owned()
             }
+            Self::Fuzz => "cargo install --locked cargo-fuzz".to_owned(),
             Self::Browser => match debian() {
                 true => "sudo apt-get update && sudo apt-get install --yes chromium chromium-driver".to_owned(),
                 false => {
@@ -131,6 +136,7 @@ impl Tool {
             }
             Self::Npm => npm_install(),
             Self::Browser => browser_install(),
+            Self::Fuzz => cargo_install("cargo-fuzz", &["--locked", "cargo-fuzz"]),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod budget;
 pub mod flow;
+pub mod lectures;
 pub mod place;
 pub mod random;
 pub mod select;

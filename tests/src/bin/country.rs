@@ -1,13 +1,16 @@
-//! `country --out DIR [--percent N]`: a whole invented country as two lists and as a document.
+//! `country --out DIR [--percent N]`: a whole invented country as two lists and as a document. `country measure` times
+//! the main steps on 1 %, 10 % and all of it, on the host.
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
+use std::time::Instant;
 
 use orken_core::exchange::{ExportOptions, write_document};
 use orken_tests::country;
 
 const USAGE: &str = "usage: country --out DIR [--percent 1..100]";
+const SHARES: [u32; 3] = [1, 10, 100];
 
 fn main() -> ExitCode {
     match run() {
@@ -19,8 +22,40 @@ fn main() -> ExitCode {
     }
 }
 
+/// One process for each share, so that each tells its own memory.
+fn measure_all() -> Result<(), String> {
+    let program = std::env::current_exe().map_err(|e| e.to_string())?;
+    println!("{:>7}  {:<12} {:>10}  outcome", "percent", "step", "ms");
+    for percent in SHARES {
+        let mut command = Command::new(&program);
+        let ended = command.args(["measure-one", &percent.to_string()]).status().map_err(|e| e.to_string())?;
+        if !ended.success() {
+            return Err(format!("{percent} % could not be measured"));
+        }
+    }
+    Ok(())
+}
+
+fn measure_one(percent: u32) -> Result<(), String> {
+    let start = Instant::now();
+    for step in country::measure::measure(percent, &|| start.elapsed().as_secs_f64() * 1000.0)? {
+        println!("{percent:>7}  {:<12} {:>10.1}  {}", step.name, step.milliseconds, step.outcome);
+    }
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("unknown");
+    println!("{percent:>7}  {:<12} {:>10}  {}", "memory", "", peak.trim());
+    Ok(())
+}
+
 fn run() -> Result<(), String> {
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
+    match arguments.peek().map(String::as_str) {
+        Some("measure") => return measure_all(),
+        Some("measure-one") => {
+            return measure_one(arguments.nth(1).and_then(|p| p.parse().ok()).ok_or(USAGE)?);
+        }
+        _ => {}
+    }
     let (mut out, mut percent) = (None, 100);
     while let Some(option) = arguments.next() {
         let value = arguments.next().ok_or(USAGE)?;

@@ -2,6 +2,7 @@
 //! alone. Nothing here is used by the product.
 
 pub mod clock;
+pub mod ctt;
 mod numbers;
 pub mod pmedcap;
 pub mod pmedian;

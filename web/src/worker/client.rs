@@ -13,6 +13,8 @@ use orken_core::finding::{Code, Finding};
 use wasm_bindgen::JsCast;
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
+use crate::effects::clock;
+
 use super::protocol::{Done, Pace, READY, Reply, Request, Task, garbled, pack, unpack};
 
 type Answered = Result<(Vec<Vec<u8>>, bool), Finding>;
@@ -43,11 +45,9 @@ thread_local! {
 }
 
 /// A job that was given: a future of its answer. Dropping it cancels the job.
-#[derive(Debug)]
 pub struct Running<T: Task> {
     id: u32,
-    answer: oneshot::Receiver<Answered>,
-    task: std::marker::PhantomData<fn() -> T>,
+    answer: Pin<Box<dyn Future<Output = Result<Done<T::Answer>, Finding>>>>,
 }
 
 /// Gives a job and waits for its answer.
@@ -85,7 +85,20 @@ pub fn start<T: Task>(task: T, files: Vec<Vec<u8>>, on_progress: impl Fn(Pace) +
             let _ = answer.send(Err(finding));
         }
     }
-    Running { id, answer: wait, task: std::marker::PhantomData }
+    Running { id, answer: Box::pin(read::<T>(wait)) }
+}
+
+/// Waits for an answer and reads it. Hearing it, reading it and using it are tasks of their own, so that none of them
+/// holds the page's thread for long.
+async fn read<T: Task>(wait: oneshot::Receiver<Answered>) -> Result<Done<T::Answer>, Finding> {
+    let (mut files, complete) = wait.await.unwrap_or_else(|_| Err(Finding::error(Code::JobCancelled)))?;
+    if files.is_empty() {
+        return Err(garbled("no answer"));
+    }
+    clock::sleep(0).await;
+    let answer = serde_json::from_slice(&files.remove(0)).map_err(|e| garbled(&e.to_string()))?;
+    clock::sleep(0).await;
+    Ok(Done { answer, files, complete })
 }
 
 impl<T: Task> Running<T> {
@@ -100,14 +113,7 @@ impl<T: Task> Future for Running<T> {
     type Output = Result<Done<T::Answer>, Finding>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.answer).poll(context).map(|answer| {
-            let (mut files, complete) = answer.unwrap_or_else(|_| Err(Finding::error(Code::JobCancelled)))?;
-            if files.is_empty() {
-                return Err(garbled("no answer"));
-            }
-            let answer = serde_json::from_slice(&files.remove(0)).map_err(|e| garbled(&e.to_string()))?;
-            Ok(Done { answer, files, complete })
-        })
+        self.answer.as_mut().poll(context)
     }
 }
 

@@ -112,23 +112,41 @@ impl<'a> State<'a> {
         }
         self.flow[source][first] += people;
         self.fill[end] += people;
-        for &(a, _, _) in path {
-            self.refresh(a);
+        for &(a, b, who) in path {
+            self.arrived(who, b);
+            if self.flow[who][a] == 0 {
+                self.left(who, a);
+            }
         }
-        self.refresh(end);
+        self.arrived(source, first);
     }
 
-    fn refresh(&mut self, a: usize) {
+    /// The cheapest moves from `a` when this source has come there. Of moves that cost the same the first source's counts,
+    /// whatever came first.
+    fn arrived(&mut self, who: usize, a: usize) {
+        if self.flow[who][a] == 0 {
+            return; // Passed through on the same path.
+        }
         let k = self.sinks.len();
-        let row = &mut self.moves[a * k..(a + 1) * k];
-        row.fill((FORBIDDEN, 0));
-        for (who, _) in self.flow.iter().enumerate().filter(|(_, f)| f[a] > 0) {
-            let here = self.cost[who][a];
-            for (b, best) in row.iter_mut().enumerate() {
-                let there = self.cost[who][b];
-                if b != a && there < FORBIDDEN && there - here < best.0 {
-                    *best = (there - here, who);
-                }
+        let here = self.cost[who][a];
+        for (b, best) in self.moves[a * k..][..k].iter_mut().enumerate() {
+            let there = self.cost[who][b];
+            if b != a && there < FORBIDDEN && (there - here, who) < *best {
+                *best = (there - here, who);
+            }
+        }
+    }
+
+    /// The cheapest moves from `a` when this source has left it: only where it was the cheapest is there another now.
+    fn left(&mut self, who: usize, a: usize) {
+        let k = self.sinks.len();
+        for b in (0..k).filter(|&b| b != a) {
+            let best = &mut self.moves[a * k + b];
+            if best.0 < FORBIDDEN && best.1 == who {
+                let stays = self.flow.iter().zip(self.cost).enumerate().filter(|(_, (flow, _))| flow[a] > 0);
+                let moves =
+                    stays.filter(|(_, (_, cost))| cost[b] < FORBIDDEN).map(|(w, (_, cost))| (cost[b] - cost[a], w));
+                *best = moves.min().unwrap_or((FORBIDDEN, 0));
             }
         }
     }

@@ -4,10 +4,11 @@
 use std::fs;
 use std::path::Path;
 
+use orken_core::solver::lectures;
 use orken_core::solver::sites::{self, Model};
 use orken_tests::instances::clock::Clock;
 use orken_tests::instances::sites_solution::{self, Solution};
-use orken_tests::instances::{pmedcap, pmedian, sites_cost, sscflp, transport};
+use orken_tests::instances::{ctt, pmedcap, pmedian, sites_cost, sscflp, transport};
 use serde_json::{Value, json};
 
 use crate::options::Options;
@@ -29,7 +30,8 @@ struct Solved {
     told: Value,
 }
 
-pub(crate) const FAMILIES: [Family; 4] = [
+pub(crate) const FAMILIES: [Family; 5] = [
+    Family { name: "ctt", ending: "ctt", seconds: 60.0, solve: solve_ctt },
     Family { name: "transport", ending: "json", seconds: 60.0, solve: solve_transport },
     Family { name: "pmedcap", ending: "txt", seconds: 10.0, solve: solve_pmedcap },
     Family { name: "sscflp", ending: "txt", seconds: 10.0, solve: solve_sscflp },
@@ -48,6 +50,24 @@ pub(crate) fn one(options: &Options, instance: &Path) -> Result<Value, String> {
     let mut line = serde_json::Map::from_iter([("instance".to_owned(), json!(name))]);
     line.extend(told.as_object().cloned().unwrap_or_default());
     Ok(Value::Object(line))
+}
+
+fn solve_ctt(text: &str, options: &Options) -> Result<Solved, String> {
+    let mut clock = Clock::new(options.seconds);
+    let instance = ctt::read(text)?;
+    let found = lectures::solve(&ctt::model(&instance), options.seed, &mut clock)?;
+    let seconds = clock.elapsed();
+    let solution = ctt::write(&instance, &found.at);
+    let score = ctt::score(&instance, &solution)?;
+    let told = json!({
+        "cost": score.cost(),
+        "feasible": score.violations == 0,
+        "seconds": seconds,
+        "iterations": found.iterations,
+        "lower_bound": found.lower_bound,
+        "seed": options.seed,
+    });
+    Ok(Solved { solution, told })
 }
 
 fn solve_transport(text: &str, options: &Options) -> Result<Solved, String> {

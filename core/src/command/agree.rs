@@ -1,4 +1,5 @@
-//! Agreeing to what a solver proposed. Each proposal is audited anew before it becomes changes.
+//! Agreeing to what a solver proposed. Each proposal is audited anew (`examine_…`) before it becomes
+//! changes.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +17,6 @@ use crate::workspace::Workspace;
 /// Everyone's state and rank as the selection proposes them. Who loses a place leaves their group.
 pub(super) fn selection(workspace: &Workspace, proposal: &SelectionProposal) -> Result<Vec<Change>, Finding> {
     let intake = workspace.intake(proposal.intake)?;
-    accepted(intake, &audit::selection::check(workspace, proposal))?;
     let standings: BTreeMap<PersonId, _> = proposal.people.iter().map(|s| (s.person, s)).collect();
     let mut changes = Vec::new();
     for enrolment in workspace.enrolments_of(intake.id) {
@@ -44,7 +44,6 @@ pub(super) fn groups(
     context: &Context,
 ) -> Result<Vec<Change>, Finding> {
     let intake = workspace.intake(proposal.intake)?;
-    accepted(intake, &audit::groups::check_groups(workspace, proposal))?;
     let mut group_of: BTreeMap<PersonId, GroupId> = BTreeMap::new();
     let mut changes: Vec<Change> = workspace.sessions_of(intake.id).cloned().map(Change::remove).collect();
     let mut added = Vec::new();
@@ -84,7 +83,6 @@ pub(super) fn timetable(
     context: &Context,
 ) -> Result<Vec<Change>, Finding> {
     let intake = workspace.intake(proposal.intake)?;
-    accepted(intake, &audit::timetable::check_timetable(workspace, proposal))?;
     let mut old: BTreeMap<SessionId, &Session> = workspace.sessions_of(intake.id).map(|s| (s.id, s)).collect();
     let mut kept = Vec::new();
     for proposed in &proposal.sessions {
@@ -108,6 +106,21 @@ pub(super) fn timetable(
     let record = SolveRecord { objective: proposal.objective(), gap: proposal.gap, inputs };
     changes.extend(record_on(intake, |intake| intake.timetabled = Some(record)));
     Ok(changes)
+}
+
+/// Refuses a selection that the audit finds a fault in.
+pub(super) fn examine_selection(workspace: &Workspace, proposal: &SelectionProposal) -> Result<(), Finding> {
+    accepted(workspace.intake(proposal.intake)?, &audit::selection::check(workspace, proposal))
+}
+
+/// Refuses groups that the audit finds a fault in.
+pub(super) fn examine_groups(workspace: &Workspace, proposal: &PlacementProposal) -> Result<(), Finding> {
+    accepted(workspace.intake(proposal.intake)?, &audit::groups::check_groups(workspace, proposal))
+}
+
+/// Refuses a timetable that the audit finds a fault in.
+pub(super) fn examine_timetable(workspace: &Workspace, proposal: &TimetableProposal) -> Result<(), Finding> {
+    accepted(workspace.intake(proposal.intake)?, &audit::timetable::check_timetable(workspace, proposal))
 }
 
 /// A proposal with a fault is refused, the fault named.

@@ -187,6 +187,12 @@ impl Cause {
 }
 
 impl Command {
+    /// It brings a solver's proposal, which is audited before it is decided on.
+    #[must_use]
+    pub const fn brings_a_proposal(&self) -> bool {
+        matches!(self, Self::ApplySelection(_) | Self::ApplyGroups(_) | Self::ApplyTimetable(_))
+    }
+
     /// The code under which the log keeps it.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -214,6 +220,28 @@ impl Command {
 /// # Errors
 /// The finding that says why it can't be done; then nothing has changed.
 pub fn decide(workspace: &Workspace, command: Command, context: &Context) -> Result<Vec<Change>, Finding> {
+    examine(workspace, &command)?;
+    decide_examined(workspace, command, context)
+}
+
+/// The first half of [`decide`]: the independent audit of a proposal that the command brings. Other commands bring none.
+///
+/// # Errors
+/// `audit_refused` with the fault that was found.
+pub fn examine(workspace: &Workspace, command: &Command) -> Result<(), Finding> {
+    match command {
+        Command::ApplySelection(proposal) => agree::examine_selection(workspace, proposal),
+        Command::ApplyGroups(proposal) => agree::examine_groups(workspace, proposal),
+        Command::ApplyTimetable(proposal) => agree::examine_timetable(workspace, proposal),
+        _ => Ok(()),
+    }
+}
+
+/// The second half of [`decide`], for whoever gives way between the two; nothing may change in between.
+///
+/// # Errors
+/// The finding that says why it can't be done; then nothing has changed.
+pub fn decide_examined(workspace: &Workspace, command: Command, context: &Context) -> Result<Vec<Change>, Finding> {
     match command {
         Command::StartFromTemplate(template, tongue) => {
             records::start(workspace, crate::template::records(template, tongue, &context.ids), tongue, context)

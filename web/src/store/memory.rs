@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 use orken_core::change::{apply, inverse};
-use orken_core::command::{Command, Context, IdSource, decide};
+use orken_core::command::{Command, Context, IdSource, decide_examined, examine};
 use orken_core::finding::{Code, Finding};
 use orken_core::log::{Act, Entry, Head, UndoStack};
 use orken_core::model::record::Tables;
@@ -105,7 +105,15 @@ impl Memory {
         }
     }
 
-    /// Decides without applying; none where nothing would change.
+    /// Audits what the intent proposes: the first half of deciding.
+    pub(super) fn examine(&self, intent: &Intent) -> Result<(), Finding> {
+        match intent {
+            Intent::Do(command) => examine(&self.workspace, command),
+            Intent::Undo(_) | Intent::Redo(_) => Ok(()),
+        }
+    }
+
+    /// Decides, once examined, without applying; none where nothing would change.
     pub(super) fn decide(
         &mut self,
         intent: &Intent,
@@ -118,7 +126,7 @@ impl Memory {
         let entry = match intent {
             Intent::Do(command) => {
                 let code = command.code();
-                let changes = decide(&self.workspace, Command::clone(command), &context)?;
+                let changes = decide_examined(&self.workspace, Command::clone(command), &context)?;
                 Entry::new(seq, now, actor, code, Act::Do, changes)
             }
             Intent::Undo(earlier) => self.tried(earlier.undone(seq, now, actor))?,

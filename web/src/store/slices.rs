@@ -78,6 +78,12 @@ impl Slices {
         Self(self.0 | slice.bit())
     }
 
+    /// These, but not that one.
+    #[must_use]
+    pub const fn without(self, slice: Slice) -> Self {
+        Self(self.0 & !slice.bit())
+    }
+
     /// These and those.
     #[must_use]
     pub const fn union(self, others: Self) -> Self {

@@ -10,7 +10,7 @@ use orken_core::log::{Entry, Head};
 use wasm_bindgen_futures::JsFuture;
 
 use super::memory::{Decided, Intent, Memory};
-use super::{Happened, Outcome, SaveState, Slices, Store};
+use super::{Happened, Outcome, SaveState, Slice, Slices, Store};
 use crate::effects::db::{Db, NewEntry, Trouble};
 use crate::effects::{clock, random, tabs};
 use crate::fetched;
@@ -148,6 +148,7 @@ impl Store {
             let Some(db) = self.db() else { return self.write_to_memory(wish).await };
             let _turn = tabs::turn(LOCK).await;
             let intent = self.intent(wish).await?;
+            self.examine(&intent).await?;
             let Some(decided) = self.decide(&intent)? else { return Ok(Outcome::default()) };
             pause(decided.entry.changes.len()).await;
             if let Some(outcome) = self.append(&db, &intent, decided).await? {
@@ -160,7 +161,17 @@ impl Store {
 
     async fn write_to_memory(&self, wish: &Wish) -> Result<Outcome, Finding> {
         let intent = self.intent(wish).await?;
+        self.examine(&intent).await?;
         self.keep(&intent)
+    }
+
+    /// Audits a proposal, and gives way before it is decided on: each takes its time.
+    async fn examine(&self, intent: &Intent) -> Result<(), Finding> {
+        self.memory(|memory| memory.examine(intent))?;
+        if matches!(intent, Intent::Do(command) if command.brings_a_proposal()) {
+            clock::sleep(0).await;
+        }
+        Ok(())
     }
 
     fn decide(&self, intent: &Intent) -> Result<Option<Decided>, Finding> {
@@ -211,9 +222,13 @@ impl Store {
                 self.grow_tail(&entries);
                 let big = decided.entry.changes.len();
                 let slices = self.memory(|memory| memory.saved(Some(decided), to))?;
-                // Applied and shown in the same turn, unless there is much to show.
+                // Applied and shown in the same turn, unless there is much to show: then history and pages one by one.
                 pause(big).await;
-                self.after_save(slices);
+                if big >= BIG {
+                    self.versions.bump(Slice::Log.into());
+                    pause(big).await;
+                }
+                self.after_save(if big >= BIG { slices.without(Slice::Log) } else { slices });
                 Ok(Some(Outcome { entry: Some(head), saved: true }))
             }
             Err(error) if error.trouble == Trouble::Behind => Ok(None),

@@ -65,7 +65,7 @@ impl Options {
 
 /// The benchmarks that lie beside the project.
 fn default_folder(family: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/bench").join(family)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("shared/bench").join(family)
 }
 
 fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, String> {

@@ -65,14 +65,15 @@ pub(super) fn Body(table: Shared, caption: Signal<String>, #[prop(into)] head: V
     let layout = RwSignal::new(Layout::now());
     let active = RwSignal::new(0_usize);
     let measure = move || {
-        if let Some(node) = scroller.get_untracked() {
+        if let Some(node) = scroller.try_get_untracked().flatten() {
             top.set(f64::from(node.scroll_top()));
             height.set(f64::from(node.client_height()));
         }
     };
+    // Measured with the frame that lays it out anyway: asking at once would lay out the whole page within this task.
     Effect::new(move |_| {
         scroller.track();
-        measure();
+        request_animation_frame(measure);
     });
     let resized = window_event_listener(leptos::ev::resize, move |_| {
         layout.set(Layout::now());

@@ -1,6 +1,6 @@
 //! `cargo xtask bench [NAME ...]`: measures and prints a table.
 
-use xtask::failure::Outcome;
+use xtask::failure::{Failure, Outcome};
 use xtask::pack::Care;
 use xtask::{run, tools};
 
@@ -15,6 +15,9 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         return run::finish(&mut scenario::program("instance", arguments));
     }
     if arguments.first().is_some_and(|name| name == "country") {
+        if let Some(unknown) = arguments.get(1) {
+            return Err(Failure::new(format!("bench country takes no {unknown}")));
+        }
         return run::finish(&mut scenario::program("country", &["measure".to_owned()]));
     }
     // Benches of the page start with `browser`; without names all are run.

@@ -14,6 +14,8 @@ pub const NEVER: i32 = i32::MAX;
 /// How many of the cheapest movers are remembered for each pair of places. Looking them up again takes the whole place.
 const REMEMBERED: usize = 12;
 const STEPS_BETWEEN_ASKS: u64 = 256;
+/// Differences of two costs fit into 32 bits.
+const LARGEST_COST: u32 = 1 << 30;
 const FAR: i64 = i64::MAX / 4;
 
 /// People, places and what each pair costs.
@@ -39,7 +41,7 @@ pub struct Assignment {
 /// Why there is no assignment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TransportError {
-    /// The table has not one row of `places` numbers for each person.
+    /// The table has not one row of `places` numbers for each person, or a cost is beyond 2³⁰ either way.
     BadTable,
     /// These people may go nowhere.
     Nowhere(Vec<u32>),
@@ -127,8 +129,13 @@ impl Transport {
     /// where no way is left. The place's other people, and whoever they displace, move along the cheapest chain.
     #[must_use]
     pub fn exchange(&self, best: &Assignment, person: u32, wanted: u32) -> Option<Exchange> {
-        let more = *self.row(person).get(wanted as usize)?;
+        let places = self.places();
+        let fits = best.place.len() == self.people() && best.price.len() == places;
+        if !fits || best.place.iter().any(|&place| place as usize >= places) {
+            return None;
+        }
         let from = *best.place.get(person as usize)?;
+        let more = *self.row(person).get(wanted as usize)?;
         if more == NEVER {
             return None;
         }
@@ -207,7 +214,8 @@ impl<'a> Seating<'a> {
     /// Everyone at their cheapest place, whatever its capacity.
     fn new(problem: &'a Transport) -> Result<Self, TransportError> {
         let places = problem.places();
-        if problem.cost.len() != problem.people() * places {
+        let wild = |cost: &i32| *cost != NEVER && cost.unsigned_abs() > LARGEST_COST;
+        if problem.cost.len() != problem.people() * places || problem.cost.iter().any(wild) {
             return Err(TransportError::BadTable);
         }
         let mut nowhere = Vec::new();
@@ -400,7 +408,7 @@ impl<'a> Seating<'a> {
         let least = &self.least[node * places..][..places];
         for (to, &cost) in least.iter().enumerate() {
             let length = base + cost - self.potential[to];
-            if cost < FAR && length < self.distance[to] {
+            if cost < FAR && length < self.distance[to] && !self.done[to] {
                 self.distance[to] = length;
                 self.before[to] = node;
             }
@@ -418,7 +426,7 @@ impl<'a> Seating<'a> {
         let base = self.distance[exit] + self.potential[exit];
         for to in 0..exit {
             let length = base - self.potential[to];
-            if (to == target || !self.at[to].is_empty()) && length < self.distance[to] {
+            if (to == target || !self.at[to].is_empty()) && length < self.distance[to] && !self.done[to] {
                 self.distance[to] = length;
                 self.before[to] = exit;
             }

@@ -45,7 +45,7 @@ pub struct Clique {
     pub compactness_weight: u32,
 }
 
-/// The largest cost that one room or weight may have: a broken rule costs more, and sums must fit into 32 bits.
+/// The largest cost that one room or weight may have: sums must fit into 32 bits.
 pub const LARGEST_WEIGHT: u32 = 20_000;
 
 impl Model {
@@ -58,7 +58,7 @@ impl Model {
     /// Number of lectures of all classes.
     #[must_use]
     pub fn lectures(&self) -> usize {
-        self.classes.iter().map(|class| class.lectures).sum()
+        self.classes.iter().fold(0, |sum, class| sum.saturating_add(class.lectures))
     }
 
     /// Checks that all lists have the right lengths and all indices and weights are in range.
@@ -66,9 +66,12 @@ impl Model {
     /// # Errors
     /// A sentence that names the first class or clique at fault.
     pub fn check(&self) -> Result<(), String> {
-        let slots = self.periods().saturating_mul(self.rooms);
+        // The search keeps room around each day, so that nothing looks past its ends.
+        let slots = self.days.saturating_mul(self.slots_per_day.saturating_add(4)).saturating_mul(self.rooms);
         let cells = self.periods().max(self.rooms).max(self.days).saturating_mul(self.classes.len());
-        if slots.max(cells).max(self.lectures()) > 1 << 24 {
+        let classes = self.classes.len();
+        let pairs = classes.saturating_mul(classes).max(self.cliques.len().saturating_mul(classes.max(self.periods())));
+        if slots.max(cells) > 1 << 24 || self.lectures() > 1 << 20 || pairs > 1 << 26 {
             return Err("the timetable has more places or lectures than the solver can number".to_owned());
         }
         for (index, class) in self.classes.iter().enumerate() {
@@ -91,6 +94,9 @@ impl Model {
         }
         if class.room_cost.len() != self.rooms {
             return Err(format!("it knows {} rooms of {}", class.room_cost.len(), self.rooms));
+        }
+        if class.least_days > 1 << 16 {
+            return Err(format!("it wants to be spread over {} days", class.least_days));
         }
         if class.fixed.len() > class.lectures {
             return Err(format!("{} of its {} lectures are fixed", class.fixed.len(), class.lectures));

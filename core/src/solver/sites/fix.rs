@@ -39,7 +39,8 @@ pub(super) fn fix_pairs(
             let Some(profile) = &profiles[site] else { continue };
             let left = view.left[site];
             let with = multiplier - cost + profile.within(left - problem.demand[client]);
-            let less = (profile.within(left) - with).max(0);
+            // Against what the bound was made of: a looser figure for the same would claim too much.
+            let less = (relax.gain[site] - with).max(0);
             if is_beaten(bound + relax.to_open(node, site) + less, known) {
                 node.ban(client * problem.sites + site);
                 ruled_out += 1;

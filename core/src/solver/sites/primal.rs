@@ -10,6 +10,9 @@ use super::assign::{Packing, UNIT};
 use super::interchange::Interchange;
 use super::problem::{Node, Problem, Status};
 
+/// What all overload together may come to cost: sums of it with all other costs stay within 64 bits.
+const DEAREST: i64 = 1 << 58;
+
 /// An answer in the making.
 #[derive(Debug, Clone)]
 pub(super) struct Solution {
@@ -209,7 +212,8 @@ impl Primal {
         packing.improve(problem, &self.limits, self.price);
         self.close_idle(problem, &mut packing);
         if packing.overload > 0 {
-            self.price = self.price + self.price / 16 + 1;
+            let demand = problem.demand.iter().sum::<i64>().max(1);
+            self.price = (self.price + self.price / 16 + 1).min(DEAREST / demand);
         } else {
             self.price = (self.price - self.price / 32).max(1);
         }

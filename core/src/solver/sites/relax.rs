@@ -11,6 +11,8 @@ use super::problem::{NONE, Node, Problem, Status, View};
 pub(super) struct Relax {
     /// What opening each site adds, its opening cost included; meaningless for ruled out sites.
     pub(super) value: Vec<i64>,
+    /// What each site gains from its clients, as it stands in `value`; 0 without capacities.
+    pub(super) gain: Vec<i64>,
     /// The sites that are opened.
     pub(super) chosen: Vec<bool>,
     /// How many of the opened sites serve each client.
@@ -32,6 +34,7 @@ impl Relax {
     pub(super) fn new(problem: &Problem) -> Self {
         Self {
             value: vec![0; problem.sites],
+            gain: vec![0; problem.sites],
             chosen: vec![false; problem.sites],
             times: vec![0; problem.clients],
             taken: vec![Vec::new(); problem.sites],
@@ -52,7 +55,8 @@ impl Relax {
         if problem.capacitated {
             self.offer(problem, view, multipliers);
             for site in (0..problem.sites).filter(|&site| node.status[site] != Status::Out) {
-                self.value[site] -= self.knapsack.solve(&self.items[site], view.left[site], &mut self.taken[site]);
+                self.gain[site] = self.knapsack.solve(&self.items[site], view.left[site], &mut self.taken[site]);
+                self.value[site] -= self.gain[site];
             }
         } else {
             for (client, &multiplier) in multipliers.iter().enumerate() {

@@ -51,8 +51,28 @@ fn brute_force(model: &Model) -> Option<i64> {
     best
 }
 
+/// The model in units so fine that no table of a knapsack has room for them; odd bits keep it from being coarse again.
+fn in_fine_units(model: Model, random: &mut Random) -> Model {
+    let mut fine = |amount: i64, up: i64| amount * 1_000_000 + up * random.below(1_000) as i64;
+    let demand = model.demand.iter().map(|&d| if d == 0 { 0 } else { fine(d, 1) }).collect();
+    let capacity = model.capacity.iter().map(|held| held.map(|held| fine(held, 4))).collect();
+    Model { demand, capacity, ..model }
+}
+
 #[test]
 fn answers_are_the_best_there_are() {
+    are_best(|random| model(random));
+}
+
+#[test]
+fn answers_are_the_best_where_knapsacks_are_searched() {
+    are_best(|random| {
+        let coarse = model(random);
+        in_fine_units(coarse, random)
+    });
+}
+
+fn are_best(model: impl Fn(&mut Random) -> Model) {
     let mut random = Random::new(11);
     let (mut solved, mut impossible) = (0, 0);
     for round in 0..600 {

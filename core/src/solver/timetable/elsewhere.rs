@@ -37,7 +37,6 @@ impl Elsewhere {
             let (Some(placed), Some(group)) = (session.placed, workspace.groups.get(session.group)) else { continue };
             let other = workspace.intakes.get(group.intake).filter(|i| i.id != problem.intake);
             let Some(other) = other else { continue };
-            let Some(slot) = other.slots.get(usize::from(placed.slot)) else { continue };
             let Ok(date) = problem.dates.binary_search(&placed.date) else { continue };
             let holder = Holder { group: group.id, intake: group.intake };
             let room = problem.rooms.iter().position(|(r, _)| r.id == placed.room);
@@ -45,6 +44,8 @@ impl Elsewhere {
             if let Some(trainer) = trainer {
                 *held.hours.entry((trainer, date)).or_default() += hours_of(workspace, other, session);
             }
+            // A slot that the other intake no longer has closes nothing, but its hours are taught all the same.
+            let Some(slot) = other.slots.get(usize::from(placed.slot)) else { continue };
             for (own, _) in problem.time.slots.iter().enumerate().filter(|(_, own)| overlap(own, slot)) {
                 if let Some(room) = room {
                     held.rooms.entry((room, date, own)).or_insert(holder);

@@ -231,7 +231,10 @@ impl<'a> State<'a> {
     /// Adds or takes away what follows from a trainer's day and venues.
     fn count_trainer(&mut self, at: At, class: usize, sign: i64) {
         let problem = self.problem;
-        let over = self.hours_on(at.trainer, at.date).saturating_sub(problem.trainers[at.trainer].daily_hours.0.into());
+        // What other intakes hold beyond the day's hours is not this one's doing; every hour on top of it is.
+        let daily = u32::from(problem.trainers[at.trainer].daily_hours.0);
+        let free = daily.max(problem.elsewhere.hours(at.trainer, at.date));
+        let over = self.hours_on(at.trainer, at.date).saturating_sub(free);
         self.hard += sign * i64::from(over.div_ceil(2));
         self.wishes.free_slots += sign * self.gaps(&self.trainer, at.trainer, at.date);
         let stream = problem.classes[class].stream;

@@ -48,9 +48,18 @@ impl Options {
             return Err(format!("{} seconds: it wants more than 0", options.seconds));
         }
         if options.instances.is_empty() {
-            options.instances = files(&folder, family.ending)?;
+            options.instances = files(&folder, family.endings)?;
         }
+        options.make_room()?;
         Ok(options)
+    }
+
+    /// The folder that solutions go to: an hour's work must not be lost to a missing one.
+    fn make_room(&self) -> Result<(), String> {
+        let Some(out) = &self.out else { return Ok(()) };
+        let folder = if self.instances.len() == 1 { out.parent() } else { Some(out.as_path()) };
+        let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+        folder.map_or(Ok(()), |f| fs::create_dir_all(f).map_err(|e| format!("{}: {e}", f.display())))
     }
 
     /// Where the solution of this instance goes.
@@ -68,11 +77,11 @@ fn default_folder(family: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("shared/bench").join(family)
 }
 
-fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, String> {
-    let none = || format!("no instances (.{ending}) in {}: name one with --instance", folder.display());
+fn files(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, String> {
+    let none = || format!("no instances (.{}) in {}: name one with --instance", endings.join(", ."), folder.display());
     let entries = fs::read_dir(folder).map_err(|_| none())?;
     let mut files: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
-    files.retain(|path| path.extension().is_some_and(|e| e == ending));
+    files.retain(|path| path.extension().is_some_and(|e| endings.iter().any(|ending| e == *ending)));
     files.sort();
     if files.is_empty() { Err(none()) } else { Ok(files) }
 }

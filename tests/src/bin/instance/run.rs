@@ -18,7 +18,7 @@ pub(crate) struct Family {
     /// Its name on the command line and of its folder.
     pub(crate) name: &'static str,
     /// How its files end.
-    pub(crate) ending: &'static str,
+    pub(crate) endings: &'static [&'static str],
     /// Seconds where none are asked for.
     pub(crate) seconds: f64,
     solve: fn(&str, &Options) -> Result<Solved, String>,
@@ -31,18 +31,19 @@ struct Solved {
 }
 
 pub(crate) const FAMILIES: [Family; 5] = [
-    Family { name: "ctt", ending: "ctt", seconds: 60.0, solve: solve_ctt },
-    Family { name: "transport", ending: "json", seconds: 60.0, solve: solve_transport },
-    Family { name: "pmedcap", ending: "txt", seconds: 10.0, solve: solve_pmedcap },
-    Family { name: "sscflp", ending: "txt", seconds: 10.0, solve: solve_sscflp },
-    Family { name: "pmedian", ending: "txt", seconds: 10.0, solve: solve_pmedian },
+    Family { name: "ctt", endings: &["ctt", "ectt"], seconds: 60.0, solve: solve_ctt },
+    Family { name: "transport", endings: &["json"], seconds: 60.0, solve: solve_transport },
+    Family { name: "pmedcap", endings: &["txt"], seconds: 10.0, solve: solve_pmedcap },
+    Family { name: "sscflp", endings: &["txt"], seconds: 10.0, solve: solve_sscflp },
+    Family { name: "pmedian", endings: &["txt"], seconds: 10.0, solve: solve_pmedian },
 ];
 
 /// Solves one instance and returns its line.
 pub(crate) fn one(options: &Options, instance: &Path) -> Result<Value, String> {
     let about = |error: &dyn std::fmt::Display| format!("{}: {error}", instance.display());
     let text = fs::read_to_string(instance).map_err(|e| about(&e))?;
-    let Solved { solution, told } = (options.family.solve)(&text, options).map_err(|e| about(&e))?;
+    let text = text.trim_start_matches('\u{feff}');
+    let Solved { solution, told } = (options.family.solve)(text, options).map_err(|e| about(&e))?;
     if let Some(out) = options.solution_of(instance) {
         fs::write(&out, solution).map_err(|e| format!("{}: {e}", out.display()))?;
     }

@@ -134,6 +134,29 @@ fn a_table_of_the_wrong_size_is_refused() {
 }
 
 #[test]
+fn costs_whose_differences_would_not_fit_are_refused() {
+    let problem = |cost| Transport { capacity: vec![1, 1], cost: vec![cost, -5] };
+    assert_eq!(problem(i32::MAX - 1).solve(&mut Unlimited), Err(TransportError::BadTable));
+    assert_eq!(problem(NEVER).solve(&mut Unlimited).map(|found| found.cost), Ok(-5));
+}
+
+#[test]
+fn an_exchange_of_another_problem_is_refused() {
+    let problem = Transport { capacity: vec![1, 1], cost: vec![1, 2, 2, 1] };
+    let best = problem.solve(&mut Unlimited).unwrap();
+    assert_eq!(problem.exchange(&best, 0, 1).map(|e| e.cost), Some(2));
+    for (person, wanted, best) in [
+        (2, 0, best.clone()),
+        (0, 2, best.clone()),
+        (0, 1, Assignment { place: vec![0], ..best.clone() }),
+        (0, 1, Assignment { price: vec![0], ..best.clone() }),
+        (0, 1, Assignment { place: vec![0, 7], ..best }),
+    ] {
+        assert_eq!(problem.exchange(&best, person, wanted), None);
+    }
+}
+
+#[test]
 fn it_stops_when_it_is_told() {
     let people = 2_000;
     let cost = (0..people * 2).map(|i| (i % 2) * 100).collect();

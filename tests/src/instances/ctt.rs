@@ -106,8 +106,10 @@ struct Reading {
 
 impl Reading {
     fn line(&mut self, words: &[&str]) -> Result<(), String> {
+        // A header entry may be empty: only a title in capitals begins a section.
         if let [word] = words
             && let Some(title) = word.strip_suffix(':')
+            && !title.contains(char::is_lowercase)
         {
             self.section = match title {
                 "COURSES" => Section::Courses,
@@ -124,6 +126,9 @@ impl Reading {
             Section::Courses => self.course(words),
             Section::Rooms => {
                 let [name, seats, ..] = words else { return Err("a room needs a name and its seats".to_owned()) };
+                if self.instance.rooms.iter().any(|(known, _)| known == name) {
+                    return Err(format!("the room {name} is there twice"));
+                }
                 self.instance.rooms.push(((*name).to_owned(), number(seats)?));
                 Ok(())
             }

@@ -22,7 +22,7 @@ pub fn read(text: &str) -> Result<Model, String> {
             return Err(format!("Line {}: node {node} should be here.", numbers.line()));
         }
         let (x, y) = (numbers.whole("an x coordinate")?, numbers.whole("a y coordinate")?);
-        if x.abs().max(y.abs()) > 1_000_000_000 {
+        if x.abs().max(y.abs()) > 10_000_000 {
             return Err(format!("Line {}: node {node} lies too far out.", numbers.line()));
         }
         places.push((x, y));

@@ -17,7 +17,7 @@ pub fn read(text: &str) -> Result<Model, String> {
     let vertices = numbers.count("the number of vertices")?;
     let edges = numbers.count("the number of edges")?;
     let p = numbers.count("the number of medians")?;
-    if vertices > 20_000 {
+    if vertices > 5_000 {
         return Err(format!("{vertices} vertices are too many for a table of all distances."));
     }
     let mut lengths = BTreeMap::new();

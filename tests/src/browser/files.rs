@@ -47,7 +47,9 @@ impl Browser {
             let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
             files.sort();
             let whole = |path: &PathBuf| {
-                path.to_string_lossy().ends_with(ending) && !path.to_string_lossy().ends_with(".crdownload")
+                // Chromium takes the name with an empty file first.
+                let filled = fs::metadata(path).is_ok_and(|file| file.len() > 0);
+                filled && path.to_string_lossy().ends_with(ending)
             };
             Ok(files.into_iter().find(whole))
         })

@@ -18,6 +18,7 @@ use crate::effects::clock;
 use super::protocol::{Done, Pace, READY, Reply, Request, Task, garbled, pack, unpack};
 
 type Answered = Result<(Vec<Vec<u8>>, bool), Finding>;
+type Eventually<A> = Pin<Box<dyn Future<Output = Result<Done<A>, Finding>>>>;
 
 struct Pending {
     /// Kept whole, to be given again to another worker.
@@ -47,7 +48,7 @@ thread_local! {
 /// A job that was given: a future of its answer. Dropping it cancels the job.
 pub struct Running<T: Task> {
     id: u32,
-    answer: Pin<Box<dyn Future<Output = Result<Done<T::Answer>, Finding>>>>,
+    answer: Eventually<T::Answer>,
 }
 
 /// Gives a job and waits for its answer.

@@ -61,7 +61,7 @@ fn in_fine_units(model: Model, random: &mut Random) -> Model {
 
 #[test]
 fn answers_are_the_best_there_are() {
-    are_best(|random| model(random));
+    are_best(model);
 }
 
 #[test]

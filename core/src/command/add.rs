@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Context, IdSource, records};
 use crate::change::Change;
 use crate::finding::Finding;
-use crate::model::{Enrolment, EnrolmentState, IntakeId, PersonId, Record, RecordId};
+use crate::model::{Enrolment, IntakeId, PersonId, Record, RecordId};
 use crate::workspace::Workspace;
 
 /// The replica tag of ids that last only until their records are put in. No browser profile has it.
@@ -120,16 +120,7 @@ fn attach(workspace: &Workspace, id: IntakeId, records: &mut Vec<Record>, ids: &
 }
 
 fn nomination(intake: IntakeId, person: PersonId, ids: &IdSource) -> Enrolment {
-    Enrolment {
-        id: ids.take(),
-        intake,
-        person,
-        state: EnrolmentState::Nominated,
-        rank: None,
-        overridden: None,
-        withdrawn: None,
-        group: None,
-    }
+    Enrolment::nominated(ids.take(), intake, person)
 }
 
 #[cfg(test)]

@@ -9,8 +9,7 @@ use super::row::Outcome;
 use crate::change::Change;
 use crate::command::IdSource;
 use crate::model::{
-    District, DistrictId, Enrolment, EnrolmentState, IntakeId, Person, PersonId, Record, RecordId, Region, School,
-    SchoolId, SchoolKind,
+    District, DistrictId, Enrolment, IntakeId, Person, PersonId, Record, RecordId, Region, School, SchoolId, SchoolKind,
 };
 use crate::workspace::Workspace;
 
@@ -120,16 +119,7 @@ impl Made<'_> {
         if known && (self.workspace.enrolment(intake, person).is_some() || self.records.iter().any(made)) {
             return;
         }
-        self.records.push(Record::Enrolment(Enrolment {
-            id: self.ids.take(),
-            intake,
-            person,
-            state: EnrolmentState::Nominated,
-            rank: None,
-            overridden: None,
-            withdrawn: None,
-            group: None,
-        }));
+        self.records.push(Record::Enrolment(Enrolment::nominated(self.ids.take(), intake, person)));
     }
 }
 

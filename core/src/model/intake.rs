@@ -281,6 +281,15 @@ pub struct Enrolment {
     pub group: Option<GroupId>,
 }
 
+impl Enrolment {
+    /// Someone who is put forward, and nothing more.
+    #[must_use]
+    pub const fn nominated(id: EnrolmentId, intake: IntakeId, person: PersonId) -> Self {
+        let state = EnrolmentState::Nominated;
+        Self { id, intake, person, state, rank: None, overridden: None, withdrawn: None, group: None }
+    }
+}
+
 /// A decision against the rules, with its reason.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

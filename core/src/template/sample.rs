@@ -189,16 +189,7 @@ impl Sample<'_> {
             note: None,
         };
         self.records.push(person.into());
-        let enrolment = Enrolment {
-            id: self.ids.take(),
-            intake: self.intake,
-            person: id,
-            state: EnrolmentState::Nominated,
-            rank: None,
-            overridden: None,
-            withdrawn: None,
-            group: None,
-        };
+        let enrolment = Enrolment::nominated(self.ids.take(), self.intake, id);
         self.records.push(enrolment.into());
     }
 

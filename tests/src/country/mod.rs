@@ -173,16 +173,7 @@ impl Maker<'_> {
 
     fn put_forward(&mut self, intake: IntakeId) {
         for person in std::mem::take(&mut self.people) {
-            let enrolment = Enrolment {
-                id: self.ids.take(),
-                intake,
-                person,
-                state: EnrolmentState::Nominated,
-                rank: None,
-                overridden: None,
-                withdrawn: None,
-                group: None,
-            };
+            let enrolment = Enrolment::nominated(self.ids.take(), intake, person);
             self.records.push(enrolment.into());
         }
     }

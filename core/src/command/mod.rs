@@ -215,33 +215,50 @@ impl Command {
     }
 }
 
+/// A command whose proposal, if it brings one, has passed the audit. Only [`examine`] makes it, so that nothing can be
+/// decided unaudited.
+#[derive(Debug, Clone)]
+pub struct Examined(Command);
+
 /// Decides a command into changes.
 ///
 /// # Errors
 /// The finding that says why it can't be done; then nothing has changed.
 pub fn decide(workspace: &Workspace, command: Command, context: &Context) -> Result<Vec<Change>, Finding> {
-    examine(workspace, &command)?;
-    decide_examined(workspace, command, context)
+    examine(workspace, command)?.decide(workspace, context)
 }
 
-/// The first half of [`decide`]: the independent audit of a proposal that the command brings. Other commands bring none.
+/// The first half of [`decide`], for whoever gives way between the two: the independent audit of a proposal.
 ///
 /// # Errors
 /// `audit_refused` with the fault that was found.
-pub fn examine(workspace: &Workspace, command: &Command) -> Result<(), Finding> {
-    match command {
-        Command::ApplySelection(proposal) => agree::examine_selection(workspace, proposal),
-        Command::ApplyGroups(proposal) => agree::examine_groups(workspace, proposal),
-        Command::ApplyTimetable(proposal) => agree::examine_timetable(workspace, proposal),
-        _ => Ok(()),
+pub fn examine(workspace: &Workspace, command: Command) -> Result<Examined, Finding> {
+    match &command {
+        Command::ApplySelection(proposal) => agree::examine_selection(workspace, proposal)?,
+        Command::ApplyGroups(proposal) => agree::examine_groups(workspace, proposal)?,
+        Command::ApplyTimetable(proposal) => agree::examine_timetable(workspace, proposal)?,
+        _ => {}
+    }
+    Ok(Examined(command))
+}
+
+impl Examined {
+    /// The command.
+    #[must_use]
+    pub const fn command(&self) -> &Command {
+        &self.0
+    }
+
+    /// The second half of [`decide`]; nothing may have changed since the first.
+    ///
+    /// # Errors
+    /// The finding that says why it can't be done; then nothing has changed.
+    pub fn decide(self, workspace: &Workspace, context: &Context) -> Result<Vec<Change>, Finding> {
+        changes(workspace, self.0, context)
     }
 }
 
-/// The second half of [`decide`], for whoever gives way between the two; nothing may change in between.
-///
-/// # Errors
-/// The finding that says why it can't be done; then nothing has changed.
-pub fn decide_examined(workspace: &Workspace, command: Command, context: &Context) -> Result<Vec<Change>, Finding> {
+fn changes(workspace: &Workspace, command: Command, context: &Context) -> Result<Vec<Change>, Finding> {
     match command {
         Command::StartFromTemplate(template, tongue) => {
             records::start(workspace, crate::template::records(template, tongue, &context.ids), tongue, context)

@@ -17,24 +17,12 @@ use crate::store::{Happened, SaveState, Slice, Store};
 use crate::ui::{Tone, toast, toast_with};
 use crate::{text, text as words, theme};
 
-/// What the steps of the rail are computed from.
-const STEPS: [Slice; 8] = [
-    Slice::Programmes,
-    Slice::Intakes,
-    Slice::Enrolments,
-    Slice::Groups,
-    Slice::Sessions,
-    Slice::People,
-    Slice::Places,
-    Slice::Calendar,
-];
-
 pub(super) fn frame_data(store: Store) -> FrameData {
     let at = Memo::new(|_| match route().page {
         Page::Step { intake, .. } => Some(intake),
         _ => None,
     });
-    let intake = Memo::new(move |_| at.get().and_then(|id| store.read(STEPS, |w| open_intake(w, id))));
+    let intake = Memo::new(move |_| at.get().and_then(|id| store.read(Slice::STEPS, |w| open_intake(w, id))));
     let known = Memo::new_with_compare(
         move |_| Arc::new(store.read(SEARCHED, index)),
         |before, now| !before.zip(now).is_some_and(|(before, now)| Arc::ptr_eq(before, now)),

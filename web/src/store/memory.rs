@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 use orken_core::change::{apply, inverse};
-use orken_core::command::{Command, Context, IdSource, decide_examined, examine};
+use orken_core::command::{Command, Context, Examined, IdSource, examine};
 use orken_core::finding::{Code, Finding};
 use orken_core::log::{Act, Entry, Head, UndoStack};
 use orken_core::model::record::Tables;
@@ -16,7 +16,7 @@ use crate::effects::db::State;
 /// What someone wants to happen.
 #[derive(Debug, Clone)]
 pub(super) enum Intent {
-    Do(Box<Command>),
+    Do(Box<Examined>),
     /// Take this entry back.
     Undo(Entry),
     /// Do this entry again.
@@ -105,15 +105,12 @@ impl Memory {
         }
     }
 
-    /// Audits what the intent proposes: the first half of deciding.
-    pub(super) fn examine(&self, intent: &Intent) -> Result<(), Finding> {
-        match intent {
-            Intent::Do(command) => examine(&self.workspace, command),
-            Intent::Undo(_) | Intent::Redo(_) => Ok(()),
-        }
+    /// Audits what the command proposes: the first half of deciding.
+    pub(super) fn examine(&self, command: &Command) -> Result<Examined, Finding> {
+        examine(&self.workspace, command.clone())
     }
 
-    /// Decides, once examined, without applying; none where nothing would change.
+    /// Decides without applying; none where nothing would change.
     pub(super) fn decide(
         &mut self,
         intent: &Intent,
@@ -124,9 +121,9 @@ impl Memory {
         let context = Context { now, actor: actor.to_owned(), ids: IdSource::new(replica, next) };
         let seq = self.seq() + 1;
         let entry = match intent {
-            Intent::Do(command) => {
-                let code = command.code();
-                let changes = decide_examined(&self.workspace, Command::clone(command), &context)?;
+            Intent::Do(examined) => {
+                let code = examined.command().code();
+                let changes = Examined::clone(examined).decide(&self.workspace, &context)?;
                 Entry::new(seq, now, actor, code, Act::Do, changes)
             }
             Intent::Undo(earlier) => self.tried(earlier.undone(seq, now, actor))?,

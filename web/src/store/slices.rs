@@ -43,6 +43,18 @@ impl Slice {
         Self::Log,
     ];
 
+    /// What the steps of an intake and the marks on them are computed from.
+    pub const STEPS: [Self; 8] = [
+        Self::Programmes,
+        Self::Intakes,
+        Self::Enrolments,
+        Self::Groups,
+        Self::Sessions,
+        Self::People,
+        Self::Places,
+        Self::Calendar,
+    ];
+
     /// The slice that a record is in.
     #[must_use]
     pub fn of(id: RecordId) -> Self {

@@ -148,7 +148,6 @@ impl Store {
             let Some(db) = self.db() else { return self.write_to_memory(wish).await };
             let _turn = tabs::turn(LOCK).await;
             let intent = self.intent(wish).await?;
-            self.examine(&intent).await?;
             let Some(decided) = self.decide(&intent)? else { return Ok(Outcome::default()) };
             pause(decided.entry.changes.len()).await;
             if let Some(outcome) = self.append(&db, &intent, decided).await? {
@@ -161,28 +160,25 @@ impl Store {
 
     async fn write_to_memory(&self, wish: &Wish) -> Result<Outcome, Finding> {
         let intent = self.intent(wish).await?;
-        self.examine(&intent).await?;
         self.keep(&intent)
-    }
-
-    /// Audits a proposal, and gives way before it is decided on: each takes its time.
-    async fn examine(&self, intent: &Intent) -> Result<(), Finding> {
-        self.memory(|memory| memory.examine(intent))?;
-        if matches!(intent, Intent::Do(command) if command.brings_a_proposal()) {
-            clock::sleep(0).await;
-        }
-        Ok(())
     }
 
     fn decide(&self, intent: &Intent) -> Result<Option<Decided>, Finding> {
         self.memory(|memory| memory.decide(intent, clock::now(), &self.actor()))
     }
 
-    /// A wish with the entry that it is about.
+    /// A wish with the entry that it is about, or with its proposal audited.
     async fn intent(&self, wish: &Wish) -> Result<Intent, Finding> {
         let seq = |seq: Option<u64>| seq.ok_or_else(|| Finding::error(Code::NothingToUndo));
         match wish {
-            Wish::Do(command) => Ok(Intent::Do(command.clone())),
+            Wish::Do(command) => {
+                let examined = self.memory(|memory| memory.examine(command))?;
+                // An audit takes its time, and deciding does.
+                if command.brings_a_proposal() {
+                    clock::sleep(0).await;
+                }
+                Ok(Intent::Do(Box::new(examined)))
+            }
             Wish::Undo => {
                 let of = seq(self.memory(|memory| memory.undo().undo()))?;
                 Ok(Intent::Undo(self.entry(of).await?))

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use orken_core::model::GroupId;
 
+use super::Desk;
 use super::tables::{language, venue_name};
-use super::{Desk, READS};
 use crate::intl::{DateStyle, date};
 use crate::route::set_query;
+use crate::store::Slice;
 use crate::text as words;
 use crate::ui::{Fact, Facts, Panel};
 use crate::{t, text};
@@ -14,13 +15,13 @@ use crate::{t, text};
 /// The panel of a group.
 #[component]
 pub(super) fn GroupPanel(desk: Desk, group: GroupId) -> impl IntoView {
-    let record = Memo::new(move |_| desk.store.read(READS, |w| w.groups.get(group).cloned()));
+    let record = Memo::new(move |_| desk.store.read(Slice::STEPS, |w| w.groups.get(group).cloned()));
     let title = Signal::derive(move || {
         record.with(|g| g.as_ref().map(|g| words::group_name(g.subject, g.number)).unwrap_or_default())
     });
     let facts = Signal::derive(move || {
         let Some(group) = record.get() else { return Vec::new() };
-        let days = desk.store.read(READS, |w| {
+        let days = desk.store.read(Slice::STEPS, |w| {
             let stream = w.intakes.get(desk.intake).and_then(|i| i.streams.get(usize::from(group.stream)).cloned());
             stream.map(|s| s.days).unwrap_or_default()
         });

@@ -25,18 +25,6 @@ use crate::worker::Pace;
 use crate::worker::tasks::Place;
 use crate::{t, text};
 
-/// What the page reads.
-pub(super) const READS: [Slice; 8] = [
-    Slice::Programmes,
-    Slice::Intakes,
-    Slice::Enrolments,
-    Slice::Groups,
-    Slice::Sessions,
-    Slice::People,
-    Slice::Places,
-    Slice::Calendar,
-];
-
 /// The recorded groups with the problem that they answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Recorded {
@@ -75,7 +63,7 @@ impl Desk {
     fn new(intake: IntakeId) -> Self {
         let store = Store::expect();
         let recorded = Memo::new(move |_| {
-            store.read(READS, |w| {
+            store.read(Slice::STEPS, |w| {
                 let problem = PlacementProblem::from_workspace(w, intake).ok()?;
                 let now = agreed(w, &problem);
                 Some(Arc::new(Recorded { problem, now }))
@@ -96,7 +84,7 @@ impl Desk {
     }
 
     fn state(self) -> Option<StepState> {
-        self.store.read(READS, |w| Some(steps(w, w.intakes.get(self.intake)?).groups))
+        self.store.read(Slice::STEPS, |w| Some(steps(w, w.intakes.get(self.intake)?).groups))
     }
 }
 

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use orken_core::model::{Group, GroupId, Language, PersonId, Region, Subject};
 use orken_core::workspace::Workspace;
 
-use super::{Desk, READS, Recorded};
+use super::{Desk, Recorded};
 use crate::locale::Key;
 use crate::route::{query, set_query};
+use crate::store::Slice;
 use crate::text as words;
 use crate::ui::{Badge, Choice, Column, DataTable, Filter, RowId, Rows, SortKey, Tone, region_name, word};
 use crate::{t, text};
@@ -48,7 +49,7 @@ struct GroupFilters {
 impl GroupFilters {
     fn new(desk: Desk) -> Self {
         let venues = move || {
-            desk.store.read(READS, |w| {
+            desk.store.read(Slice::STEPS, |w| {
                 let used = w.intakes.get(desk.intake).map(|i| i.venues.clone()).unwrap_or_default();
                 used.iter()
                     .filter_map(|&id| w.venues.get(id))
@@ -57,7 +58,7 @@ impl GroupFilters {
             })
         };
         let streams = move || {
-            let n = desk.store.read(READS, |w| w.intakes.get(desk.intake).map_or(0, |i| i.streams.len()));
+            let n = desk.store.read(Slice::STEPS, |w| w.intakes.get(desk.intake).map_or(0, |i| i.streams.len()));
             (0..n).map(|s| Choice::new(s.to_string(), text!(CalendarStream, n = s + 1))).collect()
         };
         let subjects = || Subject::ALL.iter().map(|s| Choice::new(s.code(), word("subject", s.code()))).collect();
@@ -85,8 +86,9 @@ pub(super) fn Groups(desk: Desk) -> impl IntoView {
     let filters = GroupFilters::new(desk);
     let list = filters.list();
     let rows = Memo::new(move |_| -> Rows {
-        desk.store
-            .read(READS, |w| Arc::new(w.groups_of(desk.intake).filter(|g| filters.admit(g)).map(|g| g.id.0).collect()))
+        desk.store.read(Slice::STEPS, |w| {
+            Arc::new(w.groups_of(desk.intake).filter(|g| filters.admit(g)).map(|g| g.id.0).collect())
+        })
     });
     let all = move || desk.recorded.with(|r| r.as_ref().map_or(0, |r| r.now.ids.len()));
     let group = move |row: RowId, what: fn(&Workspace, &Group) -> String| {
@@ -263,7 +265,7 @@ pub(super) fn Without(desk: Desk) -> impl IntoView {
 #[component]
 pub(super) fn Venues(desk: Desk) -> impl IntoView {
     let rows = Memo::new(move |_| -> Rows {
-        desk.store.read(READS, |w| {
+        desk.store.read(Slice::STEPS, |w| {
             Arc::new(w.intakes.get(desk.intake).map(|i| i.venues.iter().map(|v| v.0).collect()).unwrap_or_default())
         })
     });

@@ -9,9 +9,10 @@ use orken_core::finding::{Finding, Severity};
 use orken_core::model::{Placed, Session, SessionId};
 use orken_core::workspace::Workspace;
 
-use super::{Desk, Of, READS};
+use super::{Desk, Of};
 use crate::intl::{DateStyle, date};
 use crate::route::set_query;
+use crate::store::Slice;
 use crate::text as words;
 use crate::ui::{Cell, CellMark, GridCard, GridData, GridHead, TimetableGrid};
 use crate::{t, text};
@@ -63,7 +64,7 @@ fn surname(name: &str) -> String {
 
 fn data(desk: Desk, (of, stream): (Of, usize)) -> GridData {
     let clashes: BTreeSet<SessionId> = desk.faults.with(|faults| faults.keys().copied().collect());
-    desk.store.read(READS, |w| {
+    desk.store.read(Slice::STEPS, |w| {
         let days = days(w, desk, stream);
         let mine = w.sessions_of(desk.intake).filter(|s| of.shows(w, s));
         let cards = mine.filter_map(|session| {
@@ -93,7 +94,7 @@ fn mark(desk: Desk, findings: &[Finding], delta: i64) -> CellMark {
 /// Every cell's answer to "could the picked session go here?".
 fn marks(desk: Desk, picked: Option<SessionId>, stream: usize) -> BTreeMap<Cell, CellMark> {
     let Some(session) = picked else { return BTreeMap::new() };
-    let days = desk.store.read(READS, |w| days(w, desk, stream));
+    let days = desk.store.read(Slice::STEPS, |w| days(w, desk, stream));
     let now = desk.store.peek(|w| w.sessions.get(session).and_then(|s| s.placed));
     let options = desk.ask(session, |table, event| table.options(event)).unwrap_or_default();
     let cell = |v: orken_core::solver::timetable::explain::Verdict| {

@@ -31,18 +31,6 @@ use crate::worker::Pace;
 use crate::worker::tasks::Timetable;
 use crate::{t, text};
 
-/// What the page reads.
-const READS: [Slice; 8] = [
-    Slice::Programmes,
-    Slice::Intakes,
-    Slice::Enrolments,
-    Slice::Groups,
-    Slice::Sessions,
-    Slice::People,
-    Slice::Places,
-    Slice::Calendar,
-];
-
 /// The store, the intake, and the problem that its timetable answers.
 #[derive(Clone, Copy)]
 struct Desk {
@@ -56,8 +44,9 @@ struct Desk {
 impl Desk {
     fn new(intake: IntakeId) -> Self {
         let store = Store::expect();
-        let problem =
-            Memo::new(move |_| store.read(READS, |w| TimetableProblem::from_workspace(w, intake).ok().map(Arc::new)));
+        let problem = Memo::new(move |_| {
+            store.read(Slice::STEPS, |w| TimetableProblem::from_workspace(w, intake).ok().map(Arc::new))
+        });
         let faults = Memo::new(move |_| {
             problem.with(|p| p.as_ref().map(|p| Table::of_workspace(p).faults()).unwrap_or_default())
         });
@@ -83,7 +72,7 @@ impl Desk {
     }
 
     fn state(self) -> Option<StepState> {
-        self.store.read(READS, |w| Some(steps(w, w.intakes.get(self.intake)?).timetable))
+        self.store.read(Slice::STEPS, |w| Some(steps(w, w.intakes.get(self.intake)?).timetable))
     }
 }
 
@@ -136,7 +125,7 @@ pub fn TimetablePage(
     let make = Callback::new(move |()| solving.start(desk.store, Timetable { intake }));
     let busy = Signal::derive(move || solving.working());
     let groups = Memo::new(move |_| desk.store.read(Slice::Groups, |w| w.groups_of(intake).count()));
-    let sessions = Memo::new(move |_| desk.store.read(READS, |w| w.sessions_of(intake).count()));
+    let sessions = Memo::new(move |_| desk.store.read(Slice::STEPS, |w| w.sessions_of(intake).count()));
     let content = move || match (groups.get(), sessions.get()) {
         (0, _) => view! { <NoGroups /> }.into_any(),
         (_, 0) => view! { <NoSessions make busy /> }.into_any(),
@@ -201,7 +190,7 @@ fn Stale(desk: Desk) -> impl IntoView {
 
 /// One sentence that says what is so.
 fn sentence(desk: Desk) -> AnyView {
-    let (placed, all, worth) = desk.store.read(READS, |w| {
+    let (placed, all, worth) = desk.store.read(Slice::STEPS, |w| {
         let placed = w.sessions_of(desk.intake).filter(|s| s.placed.is_some()).count();
         let made = w.intakes.get(desk.intake).and_then(|i| i.timetabled.as_ref());
         (placed, w.sessions_of(desk.intake).count(), made.map(|made| wishes_words(&made.objective)))
@@ -259,7 +248,8 @@ fn proposal_words(proposal: &TimetableProposal) -> AnyView {
 fn Content(desk: Desk) -> impl IntoView {
     let tab = query("tab");
     let open = Signal::derive(move || tab.get().unwrap_or_else(|| "grid".to_owned()));
-    let out = move || desk.store.read(READS, |w| w.sessions_of(desk.intake).filter(|s| s.placed.is_none()).count());
+    let out =
+        move || desk.store.read(Slice::STEPS, |w| w.sessions_of(desk.intake).filter(|s| s.placed.is_none()).count());
     let tabs =
         vec![Tab::new("grid", t!(TimetableTabGrid)), Tab::new("unplaced", t!(TimetableTabUnplaced)).counting(out)];
     let session = query("session");
@@ -326,7 +316,7 @@ fn Grid(desk: Desk, picked: Memo<Option<SessionId>>) -> impl IntoView {
 
 /// What a kind of timetable can be shown of.
 fn things(desk: Desk, kind: &str) -> Vec<Choice> {
-    let mut list: Vec<Choice> = desk.store.read(READS, |w| {
+    let mut list: Vec<Choice> = desk.store.read(Slice::STEPS, |w| {
         let Some(intake) = w.intakes.get(desk.intake) else { return Vec::new() };
         let venue = |id: VenueId| w.venues.get(id).map(|v| v.name.clone()).unwrap_or_default();
         match kind {

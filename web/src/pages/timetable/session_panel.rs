@@ -6,9 +6,10 @@ use orken_core::finding::{Finding, Severity};
 use orken_core::model::{Placed, RoomId, SessionId, TrainerId};
 use orken_core::solver::timetable::explain::Verdict as Option_;
 
-use super::{Desk, READS};
+use super::Desk;
 use crate::intl::{DateStyle, date};
 use crate::route::set_query;
+use crate::store::Slice;
 use crate::text as words;
 use crate::ui::{Answer, Button, ButtonKind, Check, CheckList, Choice, Fact, Facts, Panel, SelectField};
 use crate::{t, text};
@@ -28,8 +29,8 @@ fn breaks(findings: &[Finding]) -> bool {
 /// The panel.
 #[component]
 pub(super) fn SessionPanel(desk: Desk, session: SessionId) -> impl IntoView {
-    let record = Memo::new(move |_| desk.store.read(READS, |w| w.sessions.get(session).cloned()));
-    let title = Signal::derive(move || desk.store.read(READS, |w| words::record_name(session.into(), w)));
+    let record = Memo::new(move |_| desk.store.read(Slice::STEPS, |w| w.sessions.get(session).cloned()));
+    let title = Signal::derive(move || desk.store.read(Slice::STEPS, |w| words::record_name(session.into(), w)));
     let facts = Signal::derive(move || {
         let Some(record) = record.get() else { return Vec::new() };
         desk.store.peek(|w| {
@@ -75,7 +76,7 @@ pub(super) fn SessionPanel(desk: Desk, session: SessionId) -> impl IntoView {
 #[component]
 fn Now(desk: Desk, session: SessionId) -> impl IntoView {
     let checks = Signal::derive(move || {
-        let placed = desk.store.read(READS, |w| w.sessions.get(session).and_then(|s| s.placed));
+        let placed = desk.store.read(Slice::STEPS, |w| w.sessions.get(session).and_then(|s| s.placed));
         let Some(p) = placed else { return Vec::new() };
         let verdict =
             desk.ask(session, |table, event| table.explain_move(event, p.date, p.slot, Some(p.room), Some(p.trainer)));
@@ -90,7 +91,7 @@ fn Now(desk: Desk, session: SessionId) -> impl IntoView {
 #[component]
 fn Places(desk: Desk, session: SessionId) -> impl IntoView {
     let options = Memo::new(move |_| desk.ask(session, |table, event| table.options(event)).unwrap_or_default());
-    let now = Memo::new(move |_| desk.store.read(READS, |w| w.sessions.get(session).and_then(|s| s.placed)));
+    let now = Memo::new(move |_| desk.store.read(Slice::STEPS, |w| w.sessions.get(session).and_then(|s| s.placed)));
     let others = move || {
         let here = now.get();
         let other = |v: &Option_| here.is_none_or(|n| (n.date, n.slot) != (v.placed.date, v.placed.slot));
@@ -150,16 +151,16 @@ fn Places(desk: Desk, session: SessionId) -> impl IntoView {
 /// Another room or trainer at the same time, and a swap with another session of the group.
 #[component]
 fn Hands(desk: Desk, session: SessionId) -> impl IntoView {
-    let now = Memo::new(move |_| desk.store.read(READS, |w| w.sessions.get(session).and_then(|s| s.placed)));
+    let now = Memo::new(move |_| desk.store.read(Slice::STEPS, |w| w.sessions.get(session).and_then(|s| s.placed)));
     let rooms = Signal::derive(move || {
-        desk.store.read(READS, |w| {
+        desk.store.read(Slice::STEPS, |w| {
             let venue = w.sessions.get(session).and_then(|s| w.groups.get(s.group)).map(|g| g.venue);
             let rooms = w.rooms.iter().filter(|r| Some(r.venue) == venue);
             rooms.map(|r| Choice::new(r.id.0.to_string(), r.name.clone())).collect::<Vec<_>>()
         })
     });
     let trainers = Signal::derive(move || {
-        desk.store.read(READS, |w| {
+        desk.store.read(Slice::STEPS, |w| {
             let subject = w.sessions.get(session).and_then(|s| w.groups.get(s.group)).and_then(|g| g.subject);
             let used = w.intakes.get(desk.intake).map(|i| i.trainers.clone()).unwrap_or_default();
             let able = used.iter().filter_map(|&id| w.trainers.get(id));
@@ -168,7 +169,7 @@ fn Hands(desk: Desk, session: SessionId) -> impl IntoView {
         })
     });
     let others = Signal::derive(move || {
-        desk.store.read(READS, |w| {
+        desk.store.read(Slice::STEPS, |w| {
             let group = w.sessions.get(session).map(|s| s.group);
             let same = w.sessions.iter().filter(|s| Some(s.group) == group && s.id != session && !s.locked);
             let placed = same.filter_map(|s| Some((s, s.placed?)));

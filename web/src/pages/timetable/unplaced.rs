@@ -7,10 +7,11 @@ use orken_core::finding::{Finding, Severity};
 use orken_core::model::SessionId;
 use orken_core::solver::timetable::demand;
 
-use super::{Desk, READS};
+use super::Desk;
 use crate::locale::Key;
 use crate::pages::groups::Findings;
 use crate::route::set_query;
+use crate::store::Slice;
 use crate::t;
 use crate::text as words;
 use crate::ui::{Column, DataTable, RowId, Rows};
@@ -27,7 +28,7 @@ fn least_broken(desk: Desk, session: SessionId) -> Option<Finding> {
 #[component]
 pub(super) fn Unplaced(desk: Desk) -> impl IntoView {
     let rows = Memo::new(move |_| -> Rows {
-        desk.store.read(READS, |w| {
+        desk.store.read(Slice::STEPS, |w| {
             Arc::new(w.sessions_of(desk.intake).filter(|s| s.placed.is_none()).map(|s| s.id.0).collect())
         })
     });

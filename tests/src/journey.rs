@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use serde_json::Value;
+
 use crate::browser::{Browser, By, Fault, Options, Site};
 
 /// One browser at a time: two cores carry no more without journeys losing their patience.
@@ -184,4 +186,39 @@ pub fn export(browser: &Browser, with_iin: bool) -> Result<Vec<u8>, Fault> {
     browser.click(&By::role("button", "Export the workspace"))?;
     let file = browser.download(".json")?;
     std::fs::read(&file).map_err(|error| Fault::Start(format!("{}: {error}", file.display())))
+}
+
+/// A browser with the sample programme.
+pub fn sample(site: &Site) -> Result<Browser, Fault> {
+    let browser = open(site, Options::default())?;
+    browser.click(&By::role("button", "Open the sample"))?;
+    browser.wait_text("420 people are selected")?;
+    Ok(browser)
+}
+
+/// The records of an export.
+pub fn records(browser: &Browser) -> Result<Value, Fault> {
+    let document: Value = serde_json::from_slice(&export(browser, true)?).unwrap();
+    Ok(document["records"].clone())
+}
+
+/// How many records of a kind are as asked.
+pub fn count(records: &Value, kind: &str, is: impl Fn(&Value) -> bool) -> usize {
+    records[kind].as_array().unwrap().iter().filter(|record| is(record)).count()
+}
+
+/// Enrolments in this state.
+pub fn in_state(state: &'static str) -> impl Fn(&Value) -> bool {
+    move |enrolment| enrolment["state"] == state
+}
+
+/// Opens a document as a file.
+pub fn open_file(browser: &Browser, document: &[u8]) -> Result<(), Fault> {
+    let path = browser.profile().downloads().join("carried.json");
+    std::fs::write(&path, document).map_err(|error| Fault::Start(error.to_string()))?;
+    browser.click(&By::css("nav a[href$='#/data']"))?;
+    browser.choose_files(&By::css("main input[type=file]"), &[&path])?;
+    browser.wait_text("“carried.json” can be opened.")?;
+    browser.click(&By::role("button", "Open it"))?;
+    browser.wait_text("“carried.json” is open.")
 }

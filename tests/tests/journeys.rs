@@ -5,7 +5,7 @@ use std::fs;
 use std::time::Duration;
 
 use orken_tests::browser::{Browser, By, Fault, Options, Scheme, Site};
-use orken_tests::journey::{self, Hand, everything_is_there, export, said};
+use orken_tests::journey::{self, Hand, everything_is_there, export, open_file, said};
 use serde_json::{Value, json};
 
 /// The whole job by mouse; then the page is loaded anew, the browser closed and opened, and the file carried to another
@@ -275,27 +275,53 @@ fn a_foreign_file_is_refused() -> Result<(), Fault> {
     Ok(())
 }
 
-/// Every page, in both themes and on a phone, keeps the rules of accessibility.
+/// Every page, in both themes, on a phone, in three languages and with its panels open, keeps the rules of accessibility.
 fn accessible_everywhere(browser: &mut Browser) -> Result<(), Fault> {
-    let pages = [
-        "/people",
-        "/people?tab=schools",
-        "/people?tab=venues",
-        "/people?tab=trainers",
-        "/people?tab=calendar",
-        "/people?tab=course",
-        "/people?import=1",
-        "/rules",
-        "/selection",
-        "/groups",
-        "/timetable",
-    ];
     let intake = browser.address()?;
     let intake = intake.rsplit_once('/').map_or("", |(before, _)| before).to_owned();
-    let mut addresses: Vec<String> = pages.iter().map(|page| format!("{intake}{page}")).collect();
+    let pages = [
+        "people",
+        "people?tab=schools",
+        "people?tab=venues",
+        "people?tab=trainers",
+        "people?tab=calendar",
+        "people?tab=course",
+        "people?import=1",
+        "rules",
+        "selection",
+        "selection?tab=quotas",
+        "groups",
+        "groups?tab=without",
+        "timetable",
+        "timetable?by=trainer",
+    ];
+    let mut addresses: Vec<String> = pages.iter().map(|page| format!("{intake}/{page}")).collect();
     addresses.extend(["#/".to_owned(), "#/data".to_owned()]);
+    // Rows and cards whose panels are then part of the page.
+    for (page, opens) in [
+        ("people", "main tbody tr[data-row='0']"),
+        ("people?tab=schools", "main tbody tr[data-row='0']"),
+        ("rules", ".side:not(.side-none)"),
+        ("selection", "main tbody tr[data-row='0']"),
+        ("groups", "main tbody tr[data-row='0']"),
+        ("timetable", "main .card-slot"),
+    ] {
+        browser.open(&format!("{intake}/{page}"))?;
+        browser.click(&By::css(opens))?;
+        browser.find(&By::css(".panel"))?;
+        addresses.push(browser.address()?);
+    }
     let mut told = Vec::new();
-    for (scheme, width) in [(Scheme::Light, 1366), (Scheme::Dark, 1366), (Scheme::Light, 360)] {
+    for (language, scheme, width) in [
+        ("en", Scheme::Light, 1366),
+        ("en", Scheme::Dark, 1366),
+        ("ru", Scheme::Light, 360),
+        ("kk", Scheme::Dark, 360),
+        ("ru", Scheme::Dark, 1366),
+    ] {
+        browser.run("localStorage.setItem('orken.language', JSON.stringify(arguments[0]))", &[json!(language)])?;
+        browser.reload()?;
+        journey::ready(browser)?;
         browser.scheme(scheme)?;
         browser.view(width, 768)?;
         for address in &addresses {
@@ -303,23 +329,18 @@ fn accessible_everywhere(browser: &mut Browser) -> Result<(), Fault> {
             browser.find(&By::css("#page-title"))?;
             browser.settle()?;
             let broken = browser.accessibility()?;
-            told.extend(broken.iter().map(|rule| format!("{address}, {}, {width} px: {rule}", scheme.name())));
+            told.extend(
+                broken.iter().map(|rule| format!("{address}, {language}, {}, {width} px: {rule}", scheme.name())),
+            );
         }
     }
     assert!(told.is_empty(), "{}", told.join("\n"));
+    browser.run("localStorage.setItem('orken.language', JSON.stringify('en'))", &[])?;
     browser.scheme(Scheme::Light)?;
     browser.view(1366, 768)?;
-    browser.open(&addresses[0])
-}
-
-fn open_file(browser: &Browser, document: &[u8]) -> Result<(), Fault> {
-    let path = browser.profile().downloads().join("carried.json");
-    fs::write(&path, document).map_err(|e| Fault::Start(e.to_string()))?;
-    browser.click(&By::css("nav a[href$='#/data']"))?;
-    browser.choose_files(&By::css("main input[type=file]"), &[&path])?;
-    browser.wait_text("“carried.json” can be opened.")?;
-    browser.click(&By::role("button", "Open it"))?;
-    browser.wait_text("“carried.json” is open.")
+    browser.open(&addresses[0])?;
+    browser.reload()?;
+    journey::ready(browser)
 }
 
 fn records(document: &[u8]) -> Value {

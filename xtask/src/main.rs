@@ -26,7 +26,7 @@ struct Verb {
 const VERBS: [Verb; 9] = [
     Verb {
         name: "serve",
-        usage: "[--port N] [--quick]",
+        usage: "[--port N] [--quick|--full]",
         does: "build the page and serve it, printing its address",
         run: serve::run,
     },

@@ -31,7 +31,10 @@ pub enum Tool {
     Fuzz,
 }
 
-/// For the page. Trunk is for those who work with `trunk serve`: it takes minutes to compile and packs nothing here.
+/// For a page on this machine. Trunk is for those who work with `trunk serve`: it takes minutes to compile and packs
+/// nothing here.
+pub const LOCAL: [Tool; 2] = [Tool::WasmTarget, Tool::WasmBindgen];
+/// For the page as it is put on a host.
 pub const BUILD: [Tool; 4] = [Tool::WasmTarget, Tool::WasmBindgen, Tool::WasmSplit, Tool::Npm];
 pub const ALL: [Tool; 8] = [
     Tool::WasmTarget,

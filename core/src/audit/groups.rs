@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding};
 use crate::model::{EnrolmentState, Intake, Language, Person, PersonId, Room, RoomKind, Subject, Trainer, Venue};
+use crate::rules::main_subject;
 use crate::solver::place::{PlacementProposal, ProposedGroup};
 use crate::workspace::Workspace;
 
@@ -94,7 +95,7 @@ impl<'a> Check<'a> {
             self.fault(Code::GroupStreamWrong, group);
         }
         let members = self.members(group);
-        let subject_kept = |p: &&Person| p.subjects.first().copied() == group.subject;
+        let subject_kept = |p: &&Person| main_subject(&self.intake.eligibility, p) == group.subject;
         let subject_wrong = if policy.one_subject {
             group.subject.is_none() || !members.iter().all(subject_kept)
         } else {

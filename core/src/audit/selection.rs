@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding};
 use crate::model::{Dimension, Enrolment, EnrolmentState, Gap, Intake, Person, PersonId, Priority, Quota};
-use crate::rules::{Rule, Setting, Verdict, verdict_only};
-use crate::solver::select::{Outcome, SelectionProposal};
+use crate::rules::{Rule, Setting, Trait, Verdict, main_subject, takes, verdict_only};
+use crate::solver::select::{Outcome, SelectionProposal, Unit};
 use crate::workspace::Workspace;
 
 /// Everything that is wrong with a proposal; empty when it is accepted.
@@ -44,18 +44,26 @@ struct Nominee<'w> {
 struct Case<'w> {
     intake: &'w Intake,
     nominees: BTreeMap<PersonId, Nominee<'w>>,
+    /// Units with someone whose like the rules refuse: they have no minimum.
+    closed: BTreeSet<(usize, String)>,
 }
 
 impl<'w> Case<'w> {
     fn new(setting: &'w Setting<'w>, intake: &'w Intake) -> Self {
         let ask = |rule: &Rule, person: &Person| verdict_only(rule, &setting.of(person));
-        let mut nominees = BTreeMap::new();
+        let (mut nominees, mut closed) = (BTreeMap::new(), BTreeSet::new());
         for enrolment in setting.workspace.enrolments_of(intake.id) {
             let Some(person) = setting.workspace.people.get(enrolment.person) else { continue };
             let verdict = ask(&intake.eligibility, person);
             let counts = |quota: &Quota| quota.only.as_ref().is_none_or(|rule| ask(rule, person) == Verdict::Yes);
-            let unit = |quota: &Quota| if counts(quota) { unit_name(setting.workspace, quota, person) } else { None };
-            let units = intake.quotas.iter().map(unit).collect();
+            let unit =
+                |quota: &Quota| if counts(quota) { unit_name(setting.workspace, intake, quota, person) } else { None };
+            let units: Vec<Option<String>> = intake.quotas.iter().map(unit).collect();
+            for (index, (quota, unit)) in intake.quotas.iter().zip(&units).enumerate() {
+                if let Some(unit) = unit.as_ref().filter(|_| refused(intake, quota, &traits(intake, quota, person))) {
+                    closed.insert((index, unit.clone()));
+                }
+            }
             nominees.insert(person.id, Nominee { person, enrolment, verdict, worth: Vec::new(), units });
         }
         let columns: Vec<BTreeMap<PersonId, i64>> =
@@ -63,7 +71,7 @@ impl<'w> Case<'w> {
         for (id, nominee) in &mut nominees {
             nominee.worth = columns.iter().map(|column| column.get(id).copied().unwrap_or(0)).collect();
         }
-        Self { intake, nominees }
+        Self { intake, nominees, closed }
     }
 
     fn error(&self, code: Code) -> Finding {
@@ -182,13 +190,24 @@ impl<'w> Case<'w> {
             let holder = state.held_by.first().and_then(|id| self.nominees.get(id));
             let name = holder.and_then(|n| n.units.get(index)?.as_deref());
             let reached = name.and_then(|name| counts.remove(&(index, name))).unwrap_or(0);
-            let at_least = self.intake.quotas.get(index).and_then(|q| q.at_least).unwrap_or(0);
+            let at_least = self.least_of(&state.unit);
             total += i64::from(at_least.saturating_sub(reached));
         }
-        let short = |((index, _), n): (&(usize, &str), &u32)| {
-            i64::from(self.intake.quotas[*index].at_least.unwrap_or(0).saturating_sub(*n))
-        };
+        let short = |((index, name), n): (&(usize, &str), &u32)| i64::from(self.least(*index, name).saturating_sub(*n));
         total + counts.iter().map(short).sum::<i64>()
+    }
+
+    /// The minimum of a unit that someone nominated counts in.
+    fn least(&self, index: usize, name: &str) -> u32 {
+        let closed = self.closed.iter().any(|(quota, unit)| *quota == index && unit == name);
+        if closed { 0 } else { self.intake.quotas.get(index).and_then(|q| q.at_least).unwrap_or(0) }
+    }
+
+    /// The minimum of a unit of the proposal.
+    fn least_of(&self, unit: &Unit) -> u32 {
+        let Some(quota) = self.intake.quotas.get(unit.quota) else { return 0 };
+        let traits: Vec<Trait> = unit.values.iter().filter_map(|value| value.as_trait()).collect();
+        if refused(self.intake, quota, &traits) { 0 } else { quota.at_least.unwrap_or(0) }
     }
 
     /// A list follows the priorities; people alike in all of them may stand in any order.
@@ -265,15 +284,15 @@ impl<'w> Case<'w> {
         leaving: &Nominee<'_>,
     ) -> (i64, std::cmp::Ordering) {
         let mut shortfall = 0;
-        for (index, quota) in self.intake.quotas.iter().enumerate() {
+        for index in 0..self.intake.quotas.len() {
             let (to, from) = (arriving.units[index].as_deref(), leaving.units[index].as_deref());
             if to == from {
                 continue;
             }
-            let least = quota.at_least.unwrap_or(0);
             let reached = |name: &str| counts.get(&(index, name)).copied().unwrap_or(0);
-            shortfall -= i64::from(to.is_some_and(|name| reached(name) < least));
-            shortfall += i64::from(from.is_some_and(|name| reached(name) <= least));
+            let least = |name: &str| self.least(index, name);
+            shortfall -= i64::from(to.is_some_and(|name| reached(name) < least(name)));
+            shortfall += i64::from(from.is_some_and(|name| reached(name) <= least(name)));
         }
         (shortfall, arriving.worth.cmp(&leaving.worth))
     }
@@ -292,7 +311,7 @@ impl Nominee<'_> {
 }
 
 /// A unit as text: the values of its dimensions, or none where one is missing.
-fn unit_name(workspace: &Workspace, quota: &Quota, person: &Person) -> Option<String> {
+fn unit_name(workspace: &Workspace, intake: &Intake, quota: &Quota, person: &Person) -> Option<String> {
     let school = workspace.schools.get(person.school);
     let mut name = String::new();
     for dimension in &quota.by {
@@ -302,7 +321,7 @@ fn unit_name(workspace: &Workspace, quota: &Quota, person: &Person) -> Option<St
             Dimension::District => school?.district.0.to_string(),
             Dimension::Region => workspace.region_of(school?)?.code(),
             Dimension::Role => person.role?.code().to_owned(),
-            Dimension::Subject => person.subjects.first()?.code().to_owned(),
+            Dimension::Subject => main_subject(&intake.eligibility, person)?.code().to_owned(),
             Dimension::Language => person.languages.first()?.code().to_owned(),
             Dimension::Locality => school?.locality?.code().to_owned(),
         };
@@ -310,6 +329,22 @@ fn unit_name(workspace: &Workspace, quota: &Quota, person: &Person) -> Option<St
         name.push('/');
     }
     Some(name)
+}
+
+/// What of a person the quota asks for by role, subject and language.
+fn traits(intake: &Intake, quota: &Quota, person: &Person) -> Vec<Trait> {
+    let one = |dimension: &Dimension| match dimension {
+        Dimension::Role => person.role.map(Trait::Role),
+        Dimension::Subject => main_subject(&intake.eligibility, person).map(Trait::Subject),
+        Dimension::Language => person.languages.first().copied().map(Trait::Language),
+        _ => None,
+    };
+    quota.by.iter().filter_map(one).collect()
+}
+
+fn refused(intake: &Intake, quota: &Quota, traits: &[Trait]) -> bool {
+    let asks = !traits.is_empty();
+    asks && (!takes(&intake.eligibility, traits) || quota.only.as_ref().is_some_and(|only| !takes(only, traits)))
 }
 
 /// What each nominee is worth in one priority: less is better.

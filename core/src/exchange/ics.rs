@@ -13,7 +13,7 @@ const UTC_OFFSET_HOURS: i64 = 5;
 pub struct Event {
     /// What tells it apart for ever: the same session keeps it when it is exported again.
     pub uid: String,
-    /// How many times it has changed; calendars keep the highest.
+    /// Which version it is: it never gets less, and calendars keep the highest.
     pub sequence: u32,
     /// The day, local.
     pub date: NaiveDate,

@@ -15,12 +15,14 @@ mod evaluate;
 mod history;
 mod person;
 mod place;
+mod takes;
 
 pub use change::{Effort, Fix, Need, smallest_change};
 pub use counts::{Counts, counts};
 pub use evaluate::{Answer, Asked, Setting, Trace, Verdict, evaluate, place_verdict, verdict_only};
 pub(crate) use evaluate::{place_criterion, verdict_with};
 pub(crate) use history::{LastCourse, last_course};
+pub use takes::{Trait, main_subject, takes};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

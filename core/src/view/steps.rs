@@ -83,7 +83,9 @@ pub fn criteria(rule: &Rule) -> u32 {
     }
 }
 
-fn selection(workspace: &Workspace, intake: &Intake) -> StepState {
+/// The state of the selection.
+#[must_use]
+pub fn selection(workspace: &Workspace, intake: &Intake) -> StepState {
     let selected = workspace.enrolments_of(intake.id).filter(|e| e.state == EnrolmentState::Selected).count();
     let stale = intake.selected.as_ref().is_some_and(|s| s.inputs != fingerprint::selection(workspace, intake));
     let done = count(selected);
@@ -96,7 +98,9 @@ fn selection(workspace: &Workspace, intake: &Intake) -> StepState {
     StepState { mark, done, of: Some(intake.places), stale }
 }
 
-fn groups(workspace: &Workspace, intake: &Intake) -> StepState {
+/// The state of the groups.
+#[must_use]
+pub fn groups(workspace: &Workspace, intake: &Intake) -> StepState {
     let selected: Vec<_> = workspace.enrolments_of(intake.id).filter(|e| e.state == EnrolmentState::Selected).collect();
     let done = count(selected.iter().filter(|e| e.group.is_some()).count());
     let of = count(selected.len());
@@ -109,7 +113,9 @@ fn groups(workspace: &Workspace, intake: &Intake) -> StepState {
     StepState { mark, done, of: Some(of), stale }
 }
 
-fn timetable(workspace: &Workspace, intake: &Intake) -> StepState {
+/// The state of the timetable.
+#[must_use]
+pub fn timetable(workspace: &Workspace, intake: &Intake) -> StepState {
     let (mut done, mut of) = (0, 0);
     for session in workspace.sessions_of(intake.id) {
         of += 1;

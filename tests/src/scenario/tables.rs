@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use orken_core::import::ImportPlan;
 use orken_core::model::{Enrolment, Group, IntakeId, Language, Person, PersonId, School, Session, Subject};
-use orken_core::rules::{Criterion, Rule, Setting, Trace, Verdict, evaluate};
-use orken_core::solver::select::{Outcome, SelectionProposal, Standing};
+use orken_core::rules::{Criterion, Rule, Setting, Trace, Verdict, evaluate, main_subject};
+use orken_core::solver::select::{Outcome, SelectionProposal, Standing, UnitValue};
 use orken_core::workspace::Workspace;
 
 struct Csv(String);
@@ -74,7 +74,7 @@ pub(super) fn selection(workspace: &Workspace, intake: IntakeId, proposal: &Sele
     for standing in &proposal.people {
         let Some(person) = workspace.people.get(standing.person) else { continue };
         let [school, district, region] = whereabouts(workspace, person);
-        let mut reasons = blockers(proposal, standing);
+        let mut reasons = blockers(workspace, proposal, standing);
         let answer = evaluate(&intake.eligibility, &setting.of(person));
         against(&intake.eligibility, &answer.trace, &mut reasons);
         csv.row(&[
@@ -82,7 +82,7 @@ pub(super) fn selection(workspace: &Workspace, intake: IntakeId, proposal: &Sele
             school,
             district,
             region,
-            subject(person.subjects.first().copied()),
+            subject(main_subject(&intake.eligibility, person)),
             verdict(standing.eligible).to_owned(),
             standing.outcome.code().to_owned(),
             standing.rank.map(|r| r.to_string()).unwrap_or_default(),
@@ -93,13 +93,31 @@ pub(super) fn selection(workspace: &Workspace, intake: IntakeId, proposal: &Sele
 }
 
 /// What is full, for someone who waits.
-fn blockers(proposal: &SelectionProposal, standing: &Standing) -> Vec<String> {
+fn blockers(workspace: &Workspace, proposal: &SelectionProposal, standing: &Standing) -> Vec<String> {
     let Outcome::Waiting(blockers) = &standing.outcome else { return Vec::new() };
     let name = |unit: Option<usize>| match unit.and_then(|u| proposal.units.get(u)) {
-        Some(state) => format!("quota {:?}", state.unit.values),
+        Some(state) => format!(
+            "quota of {}",
+            state.unit.values.iter().map(|v| unit_value(workspace, *v)).collect::<Vec<_>>().join(", ")
+        ),
         None => "places".to_owned(),
     };
     blockers.iter().map(|b| format!("{} full: {}", name(b.unit), b.places)).collect()
+}
+
+/// A value of a quota's unit in words.
+fn unit_value(workspace: &Workspace, value: UnitValue) -> String {
+    let school = |id| workspace.schools.get(id).map(|s| s.name.clone()).unwrap_or_default();
+    match value {
+        UnitValue::School(id) => school(id),
+        UnitValue::Hub(id) => format!("hub {}", school(id)),
+        UnitValue::District(id) => workspace.districts.get(id).map(|d| d.name.clone()).unwrap_or_default(),
+        UnitValue::Region(region) => region.facts().names[2].to_owned(),
+        UnitValue::Role(role) => role.code().to_owned(),
+        UnitValue::Subject(one) => subject(Some(one)),
+        UnitValue::Language(language) => language.code().to_owned(),
+        UnitValue::Locality(locality) => locality.code().to_owned(),
+    }
 }
 
 /// Every criterion that isn't a yes, with the fact seen.

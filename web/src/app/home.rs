@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use orken_core::command::Command;
-use orken_core::model::Intake;
+use orken_core::model::{EnrolmentState, Intake, Programme};
 use orken_core::template::Template;
-use orken_core::view::steps::{self, Mark};
+use orken_core::view::steps::{self, Mark, Steps};
 use orken_core::workspace::Workspace;
 
 use crate::fetched;
@@ -35,21 +35,33 @@ pub(super) fn HomePage() -> impl IntoView {
 }
 
 fn cards(w: &Workspace) -> Vec<ProgrammeCard> {
-    let card = |p: &orken_core::model::Programme| {
-        let intake = w.intakes.iter().find(|i| i.programme == p.id);
-        ProgrammeCard {
-            name: p.name.clone(),
-            intake: intake.map(|i| format!("{} · {}", i.name, period(i.first, i.last))).unwrap_or_default(),
-            href: intake.map_or(Page::Home, |i| Page::step(p.id, i.id, next_step(w, i))).href(),
-            progress: intake.map(|i| (steps::steps(w, i).selection.done, i.places)),
-            attention: intake.map_or(0, |i| attention(w, i)),
-        }
+    let cards = |p: &Programme| {
+        let intakes: Vec<_> = w.intakes.iter().filter(|i| i.programme == p.id).map(|i| of_intake(w, p, i)).collect();
+        if intakes.is_empty() { vec![without_intake(p)] } else { intakes }
     };
-    w.programmes.iter().map(card).collect()
+    w.programmes.iter().flat_map(cards).collect()
 }
 
-fn marks(w: &Workspace, intake: &Intake) -> [(Step, Mark); 5] {
-    let s = steps::steps(w, intake);
+fn of_intake(w: &Workspace, programme: &Programme, intake: &Intake) -> ProgrammeCard {
+    let marks = marks(&steps::steps(w, intake));
+    // The first step that isn't ready, else the last.
+    let next = marks.iter().find(|(_, mark)| *mark != Mark::Ready).map_or(Step::Timetable, |(step, _)| *step);
+    let selected = w.enrolments_of(intake.id).filter(|e| e.state == EnrolmentState::Selected).count();
+    ProgrammeCard {
+        name: programme.name.clone(),
+        intake: format!("{} · {}", intake.name, period(intake.first, intake.last)),
+        href: Page::step(programme.id, intake.id, next).href(),
+        progress: Some((u32::try_from(selected).unwrap_or(u32::MAX), intake.places)),
+        attention: marks.iter().map(|(_, mark)| u32::from(*mark == Mark::Attention)).sum(),
+    }
+}
+
+fn without_intake(programme: &Programme) -> ProgrammeCard {
+    let name = programme.name.clone();
+    ProgrammeCard { name, intake: String::new(), href: Page::Home.href(), progress: None, attention: 0 }
+}
+
+fn marks(s: &Steps) -> [(Step, Mark); 5] {
     [
         (Step::People, s.people.mark),
         (Step::Rules, s.rules.mark),
@@ -57,15 +69,6 @@ fn marks(w: &Workspace, intake: &Intake) -> [(Step, Mark); 5] {
         (Step::Groups, s.groups.mark),
         (Step::Timetable, s.timetable.mark),
     ]
-}
-
-/// The first step that isn't ready, else the last.
-fn next_step(w: &Workspace, intake: &Intake) -> Step {
-    marks(w, intake).into_iter().find(|(_, mark)| *mark != Mark::Ready).map_or(Step::Timetable, |(step, _)| step)
-}
-
-fn attention(w: &Workspace, intake: &Intake) -> u32 {
-    marks(w, intake).into_iter().map(|(_, mark)| u32::from(mark == Mark::Attention)).sum()
 }
 
 /// The hub-school programme with its invented lists, selected, grouped and timetabled; then its selection.

@@ -14,7 +14,7 @@ use crate::frame::{self, FrameData, Hit, OpenIntake, RailStep, StepState, page_k
 use crate::locale::{Lang, lang, number, set_lang, text_of};
 use crate::route::{Page, Route, Step, go, route};
 use crate::store::{Happened, SaveState, Slice, Store};
-use crate::ui::{Tone, toast, toast_with};
+use crate::ui::{Tone, settled, toast, toast_with};
 use crate::{text, text as words, theme};
 
 pub(super) fn frame_data(store: Store) -> FrameData {
@@ -22,13 +22,23 @@ pub(super) fn frame_data(store: Store) -> FrameData {
         Page::Step { intake, .. } => Some(intake),
         _ => None,
     });
-    let intake = Memo::new(move |_| at.get().and_then(|id| store.read(Slice::STEPS, |w| open_intake(w, id))));
+    let intake = Memo::new(move |_| at.get().and_then(|id| store.read(NAMED, |w| open_intake(w, id))));
+    let marked = settled(move || {
+        let at = at.get()?;
+        store.read(Slice::STEPS, |w| Some((at, rail_steps(w, w.intakes.get(at)?))))
+    });
+    // Without their marks until those are worked out.
+    let steps = move || match marked.get().flatten() {
+        Some((of, steps)) if Some(of) == at.get() => steps,
+        _ => Step::ALL.map(RailStep::unmarked).to_vec(),
+    };
     let known = Memo::new_with_compare(
         move |_| Arc::new(store.read(SEARCHED, index)),
         |before, now| !before.zip(now).is_some_and(|(before, now)| Arc::ptr_eq(before, now)),
     );
     FrameData {
         intake: intake.into(),
+        steps: Signal::derive(steps),
         save: Signal::derive(move || save_state(store)),
         can_undo: Memo::new(move |_| store.undoable().is_some()).into(),
         can_redo: Memo::new(move |_| store.redoable().is_some()).into(),
@@ -37,6 +47,9 @@ pub(super) fn frame_data(store: Store) -> FrameData {
         find: Callback::new(move |query: String| find(store, known, &query)),
     }
 }
+
+/// What the names of the open intake are read from.
+const NAMED: [Slice; 2] = [Slice::Programmes, Slice::Intakes];
 
 fn save_state(store: Store) -> frame::SaveState {
     let why = |finding| store.peek(|w| words::finding(&finding, w));
@@ -57,7 +70,6 @@ fn open_intake(w: &Workspace, id: IntakeId) -> Option<OpenIntake> {
         programme_name: programme.name.clone(),
         intake: id,
         intake_name: intake.name.clone(),
-        steps: rail_steps(w, intake),
     })
 }
 

@@ -1,11 +1,12 @@
 //! The page.
 
 use leptos::prelude::*;
+use orken_web::effects::turn;
 use orken_web::{app::App, crash, locale};
 
 fn main() {
     crash::watch();
-    // Leptos' own executor comes with the mounting.
+    turn::keep();
     wasm_bindgen_futures::spawn_local(async {
         if !locale::load().await {
             crash::nothing_fetched();

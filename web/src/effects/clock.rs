@@ -1,7 +1,12 @@
 //! Time: the local date and time, a stopwatch, and giving the browser its turn.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
 use chrono::{DateTime, NaiveDateTime, TimeDelta};
 use futures_channel::oneshot;
+use wasm_bindgen::prelude::*;
 
 /// Kazakhstan keeps one time in all its regions: UTC+5.
 const UTC_OFFSET_HOURS: i64 = 5;
@@ -44,6 +49,55 @@ pub async fn sleep(milliseconds: u32) {
     drop(timer);
 }
 
+thread_local! {
+    /// A channel to ourselves: unlike a timer's, its messages come at once.
+    static NEXT: Option<NextTask> = NextTask::new();
+}
+
+struct NextTask {
+    to: web_sys::MessagePort,
+    waiting: Rc<RefCell<VecDeque<Box<dyn FnOnce()>>>>,
+}
+
+impl NextTask {
+    fn new() -> Option<Self> {
+        let channel = web_sys::MessageChannel::new().ok()?;
+        let waiting = Rc::<RefCell<VecDeque<Box<dyn FnOnce()>>>>::default();
+        let due = Rc::clone(&waiting);
+        let heard = Closure::<dyn Fn()>::new(move || {
+            let next = due.borrow_mut().pop_front();
+            if let Some(next) = next {
+                next();
+            }
+        });
+        channel.port1().set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        // It listens as long as the page lives.
+        heard.forget();
+        Some(Self { to: channel.port2(), waiting })
+    }
+}
+
+/// Does something in a task of its own, as soon as the browser has done what is more urgent.
+pub fn in_next_task(work: impl FnOnce() + 'static) {
+    NEXT.with(|next| match next {
+        Some(next) if next.to.post_message(&JsValue::NULL).is_ok() => {
+            next.waiting.borrow_mut().push_back(Box::new(work));
+        }
+        _ => {
+            gloo::timers::callback::Timeout::new(0, work).forget();
+        }
+    });
+}
+
+/// Goes on in a task of its own.
+pub async fn next_task() {
+    let (done, wait) = oneshot::channel::<()>();
+    in_next_task(move || {
+        let _ = done.send(());
+    });
+    let _ = wait.await;
+}
+
 /// Gives way to the browser when a long piece of work has used its slice of the thread.
 #[derive(Debug)]
 pub struct Turns {
@@ -60,7 +114,7 @@ impl Turns {
     /// Call between small steps: returns at once while the slice lasts.
     pub async fn give_way(&mut self) {
         if ticks() - self.since > SLICE_MS {
-            sleep(0).await;
+            next_task().await;
             self.since = ticks();
         }
     }

@@ -13,3 +13,5 @@ pub mod random;
 pub mod settings;
 #[cfg(feature = "page")]
 pub mod tabs;
+#[cfg(feature = "page")]
+pub mod turn;

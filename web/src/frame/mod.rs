@@ -42,6 +42,14 @@ pub struct RailStep {
     pub figure: String,
 }
 
+impl RailStep {
+    /// Of which nothing is known yet.
+    #[must_use]
+    pub const fn unmarked(step: Step) -> Self {
+        Self { step, state: StepState::Empty, figure: String::new() }
+    }
+}
+
 /// The intake whose steps the rail shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenIntake {
@@ -53,8 +61,6 @@ pub struct OpenIntake {
     pub intake: IntakeId,
     /// Its name.
     pub intake_name: String,
-    /// Its steps.
-    pub steps: Vec<RailStep>,
 }
 
 /// What the frame shows and calls.
@@ -62,6 +68,8 @@ pub struct OpenIntake {
 pub struct FrameData {
     /// The open intake; none on the pages of the workspace.
     pub intake: Signal<Option<OpenIntake>>,
+    /// The steps of the open intake.
+    pub steps: Signal<Vec<RailStep>>,
     /// Whether the work is kept.
     pub save: Signal<SaveState>,
     /// Something can be undone.
@@ -121,7 +129,7 @@ pub fn Frame(
             {t!(FrameSkip)}
         </a>
         <top::TopBar data palette />
-        <rail::Rail intake=data.intake />
+        <rail::Rail intake=data.intake steps=data.steps />
         <main id="content" class="content" tabindex="-1">
             {children()}
         </main>

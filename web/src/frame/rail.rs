@@ -10,21 +10,24 @@ use crate::t;
 use crate::ui::{Glyph, Icon};
 
 #[component]
-pub(super) fn Rail(intake: Signal<Option<OpenIntake>>) -> impl IntoView {
+pub(super) fn Rail(intake: Signal<Option<OpenIntake>>, steps: Signal<Vec<RailStep>>) -> impl IntoView {
     let more = RwSignal::new(false);
     let page = Memo::new(|_| route().page);
     Effect::new(move |_| {
         page.track();
         more.set(false);
     });
-    let steps = move || {
+    let lines = move || {
         let open = intake.get()?;
         let (programme, at) = (open.programme, open.intake);
-        let line = |step: RailStep| {
-            let to = Page::step(programme, at, step.step);
-            view! { <StepLine step to page /> }
+        let line = |step: Step| {
+            let known = Memo::new(move |_| {
+                let known = steps.with(|steps| steps.iter().find(|known| known.step == step).cloned());
+                known.unwrap_or_else(|| RailStep::unmarked(step))
+            });
+            view! { <StepLine step known to=Page::step(programme, at, step) page /> }
         };
-        let lines = open.steps.into_iter().map(line).collect_view();
+        let lines = Step::ALL.map(line).collect_view();
         Some(view! {
             <h2 class="rail-title">{t!(FrameIntake)}</h2>
             <ul class="rail-steps">{lines}</ul>
@@ -37,7 +40,7 @@ pub(super) fn Rail(intake: Signal<Option<OpenIntake>>) -> impl IntoView {
     };
     view! {
         <nav class="rail" class:rail-more=move || more.get() aria-label=t!(FrameSteps) on:keydown=keys>
-            {steps}
+            {lines}
             <button
                 type="button"
                 class="rail-line rail-open"
@@ -59,9 +62,8 @@ pub(super) fn Rail(intake: Signal<Option<OpenIntake>>) -> impl IntoView {
 }
 
 #[component]
-fn StepLine(step: RailStep, to: Page, page: Memo<Page>) -> impl IntoView {
-    let RailStep { step, state, figure } = step;
-    let (class, sign, word) = mark(state);
+fn StepLine(step: Step, known: Memo<RailStep>, to: Page, page: Memo<Page>) -> impl IntoView {
+    let marked = Memo::new(move |_| mark(known.with(|known| known.state)));
     let key = step_key(step);
     view! {
         <li>
@@ -71,15 +73,15 @@ fn StepLine(step: RailStep, to: Page, page: Memo<Page>) -> impl IntoView {
                 title=move || text_of(key)
                 aria-current=move || (page.get() == to).then_some("page")
             >
-                <span class=class aria-hidden="true">
-                    {sign}
+                <span class=move || marked.get().0 aria-hidden="true">
+                    {move || marked.get().1}
                 </span>
                 <span class="rail-glyph">
                     <Icon glyph=glyph(step) />
                 </span>
                 <span class="rail-word">{move || text_of(key)}</span>
-                <span class="visually-hidden">", " {move || text_of(word)}</span>
-                <span class="rail-figure">{figure}</span>
+                <span class="visually-hidden">", " {move || text_of(marked.get().2)}</span>
+                <span class="rail-figure">{move || known.with(|known| known.figure.clone())}</span>
             </a>
         </li>
     }

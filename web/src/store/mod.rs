@@ -1,6 +1,7 @@
 //! The one writer. Views read slices and dispatch commands; a command is decided, appended to the log in IndexedDB,
 //! and only then applied in memory, and the slices that it touched tell their views.
 
+mod aside;
 mod checkpoint;
 mod engine;
 mod memory;

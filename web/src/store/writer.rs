@@ -175,7 +175,7 @@ impl Store {
                 let examined = self.memory(|memory| memory.examine(command))?;
                 // An audit takes its time, and deciding does.
                 if command.brings_a_proposal() {
-                    clock::sleep(0).await;
+                    clock::next_task().await;
                 }
                 Ok(Intent::Do(Box::new(examined)))
             }
@@ -356,7 +356,7 @@ const BIG: usize = 100;
 
 async fn pause(changes: usize) {
     if changes >= BIG {
-        clock::sleep(0).await;
+        clock::next_task().await;
     }
 }
 

@@ -21,6 +21,7 @@
 //! | [`Progress`] | `<Progress label=… best=move \|\| Some("…".into()) on_stop=move \|()\| … />` |
 //! | [`EmptyState`] | `<EmptyState title=… text=…><Button …/></EmptyState>` |
 //! | [`announce`], [`toast`] | `announce(text!(…))`, `toast(Tone::Ok, text!(…))`, `toast_with(tone, text, label, \|\| undo())` |
+//! | [`Later`], [`settled`] | `<Later>…</Later>` is drawn a moment after the rest; `settled(move \|\| count())` is worked out apart |
 //! | [`RegionTileMap`], [`CalendarStrip`] | `<RegionTileMap title=… values=move \|\| vec![(region, 12.0)] />` |
 //! | [`TimetableGrid`] | `<TimetableGrid caption=… data=grid picked marks on_pick=… on_place=move \|(id, (day, slot))\| … />` |
 //!
@@ -58,6 +59,7 @@ mod choices;
 mod dialog;
 mod field;
 mod icon;
+mod later;
 mod menu;
 mod page;
 mod panel;
@@ -74,6 +76,7 @@ pub use choices::{ChoiceList, Filter, FilterBar, MultiSelect, ToggleChip};
 pub use dialog::Dialog;
 pub use field::{CheckboxField, Choice, DateField, FileDrop, NumberField, SelectField, TextField, word};
 pub use icon::{Glyph, Icon};
+pub use later::{Later, settled};
 pub use menu::{Menu, MenuItem, Popover};
 pub use page::{Answer, Check, CheckList, EmptyState, Fact, Facts, Funnel, PageHead, Progress, Stage};
 pub use panel::{Aside, Panel};

@@ -1,7 +1,7 @@
 //! The timetable grid: days across, slots down, cards in the cells. A card is picked by click, Enter or dragging; while
 //! one is picked, cells say whether it fits there, and Enter, a click or a drop puts it there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -35,8 +35,6 @@ pub struct GridCard {
     pub colour: u8,
     /// Stays where it is.
     pub locked: bool,
-    /// Breaks something where it is.
-    pub clash: bool,
 }
 
 /// Day and slot.
@@ -80,11 +78,14 @@ pub fn TimetableGrid(
     /// What cells say while a card is picked.
     #[prop(optional, into)]
     marks: Signal<BTreeMap<Cell, CellMark>>,
+    /// Cards that break something where they are.
+    #[prop(optional, into)]
+    clashes: Signal<BTreeSet<u64>>,
     /// The picked card was put into this cell.
     #[prop(into)]
     on_place: Callback<(u64, Cell)>,
 ) -> impl IntoView {
-    let act = Act { picked, on_pick, marks, on_place, data };
+    let act = Act { picked, on_pick, marks, clashes, on_place, data };
     let heads = move || {
         let head = |d: GridHead| {
             view! {
@@ -135,6 +136,7 @@ struct Act {
     picked: Signal<Option<u64>>,
     on_pick: Callback<Option<u64>>,
     marks: Signal<BTreeMap<Cell, CellMark>>,
+    clashes: Signal<BTreeSet<u64>>,
     on_place: Callback<(u64, Cell)>,
     data: Signal<GridData>,
 }
@@ -217,7 +219,7 @@ fn card_view(act: Act, card: GridCard) -> impl IntoView {
             type="button"
             class=format!("card-slot colour-{}", card.colour % 8)
             class:card-picked=is_picked
-            class:card-clash=card.clash
+            class:card-clash=move || act.clashes.with(|clashes| clashes.contains(&id))
             draggable=if card.locked { "false" } else { "true" }
             aria-pressed=move || is_picked().to_string()
             on:click=pick

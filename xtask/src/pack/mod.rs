@@ -33,6 +33,8 @@ const WORKER: wasm::Module = wasm::Module { name: "worker", level: "-O1" };
 pub enum Care {
     /// Small and fast: what is put on a host.
     Full,
+    /// For this machine: in one piece and uncompressed, fast enough to work with.
+    Local,
     /// Soon there, big and slow, in one piece: for looking at a change.
     Quick,
 }

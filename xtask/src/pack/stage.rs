@@ -33,7 +33,7 @@ pub(crate) fn stage(stage: &Path, care: Care) -> Outcome {
 }
 
 fn app(stage: &Path, care: Care) -> Outcome {
-    if care == Care::Quick {
+    if care != Care::Full {
         let app = compile("app", care, &[], &[])?;
         return bindgen("app", &app, stage, &[]);
     }
@@ -76,6 +76,7 @@ fn take_files(page: &str, root: &Path, stage: &Path) -> Outcome<String> {
 fn compile(bin: &str, care: Care, features: &[&str], flags: &[&str]) -> Outcome<PathBuf> {
     let (profile, folder) = match (care, bin) {
         (Care::Quick, _) => ("dev", "debug"),
+        (Care::Local, _) => ("local", "local"),
         (Care::Full, "app") => ("page", "page"),
         (Care::Full, _) => ("worker", "worker"),
     };

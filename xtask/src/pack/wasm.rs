@@ -43,7 +43,7 @@ pub(crate) fn start(stage: &Path, module: &Module, care: Care, assets: &mut Asse
     let built = stage.join(format!("{name}_bg.wasm"));
     let bytes = match care {
         Care::Full => optimise(&built, level)?,
-        Care::Quick => fs::read(&built).at(built.display())?,
+        Care::Local | Care::Quick => fs::read(&built).at(built.display())?,
     };
     let wasm = assets.add(&format!("{name}.wasm"), bytes);
     let mut script = fs::read_to_string(stage.join(format!("{name}.js"))).at(format!("{name}.js"))?;

@@ -7,6 +7,7 @@ use crate::model::{
     Closure, DistrictId, EnrolmentState, GeoPoint, Intake, IntakeId, Language, Person, PersonId, Region, RoomId,
     RoomKind, SchoolId, Subject, TrainerId, VenueId,
 };
+use crate::rules::{Rule, main_subject};
 use crate::solver::timetable::time::TeachingTime;
 use crate::workspace::Workspace;
 
@@ -141,11 +142,11 @@ impl PlacementProblem {
             findings,
             planned: planned(workspace, id),
         };
-        problem.read_people(workspace);
+        problem.read_people(workspace, &intake.eligibility);
         Ok(problem)
     }
 
-    fn read_people(&mut self, workspace: &Workspace) {
+    fn read_people(&mut self, workspace: &Workspace, eligibility: &Rule) {
         let places = MeanPlaces::new(workspace);
         let selected = workspace.enrolments_of(self.intake).filter(|e| e.state == EnrolmentState::Selected);
         let mut people: Vec<&Person> = selected.filter_map(|e| workspace.people.get(e.person)).collect();
@@ -162,16 +163,16 @@ impl PlacementProblem {
                 point.zip(there).map_or(0, |(here, there)| here.km_to(there))
             };
             let far: Vec<u32> = self.sites.iter().map(far).collect();
-            let seeker = self.seeker(workspace, person, &far);
+            let seeker = self.seeker(workspace, eligibility, person, &far);
             self.people.push(seeker);
             self.far.push(far);
         }
     }
 
-    fn seeker(&self, workspace: &Workspace, person: &Person, far: &[u32]) -> Seeker {
+    fn seeker(&self, workspace: &Workspace, eligibility: &Rule, person: &Person, far: &[u32]) -> Seeker {
         let school = workspace.school_of(person);
         let region = school.and_then(|s| workspace.region_of(s));
-        let subject = if self.one_subject { person.subjects.first().copied() } else { None };
+        let subject = if self.one_subject { main_subject(eligibility, person) } else { None };
         let lost = self.one_subject && subject.is_none();
         let km = |(site, &km): (&Site, &u32)| {
             let served = site.serves.is_empty() || region.is_some_and(|r| site.serves.contains(&r));

@@ -6,7 +6,9 @@
 //!   rule and of `only` don't refuse; a school whose people are nominated for other intakes only is not expected here;
 //! - roles, subjects and languages that criteria of the two rules name and that the rules don't refuse.
 //!
-//! Someone without a value (no subject known) counts in no unit of that quota.
+//! A unit of a role, subject or language that the rules refuse has no minimum: nobody could fill it. Of several subjects the
+//! one that the intake takes counts ([`main_subject`]). Someone without a value (no subject known) counts in no unit of that
+//! quota.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +18,9 @@ use crate::finding::{Arg, Code, Finding};
 use crate::model::{
     Dimension, DistrictId, Intake, Language, Locality, Person, Quota, Region, Role, School, SchoolId, Subject,
 };
-use crate::rules::{Asked, Criterion, Rule, Setting, Verdict, place_criterion, verdict_only, verdict_with};
+use crate::rules::{
+    Asked, Criterion, Rule, Setting, Trait, Verdict, main_subject, place_criterion, takes, verdict_only, verdict_with,
+};
 use crate::workspace::Workspace;
 
 /// One value of a dimension.
@@ -42,6 +46,17 @@ pub enum UnitValue {
 }
 
 impl UnitValue {
+    /// The same as a trait of people; none for a value of a place.
+    #[must_use]
+    pub const fn as_trait(self) -> Option<Trait> {
+        match self {
+            Self::Role(role) => Some(Trait::Role(role)),
+            Self::Subject(subject) => Some(Trait::Subject(subject)),
+            Self::Language(language) => Some(Trait::Language(language)),
+            Self::School(_) | Self::Hub(_) | Self::District(_) | Self::Region(_) | Self::Locality(_) => None,
+        }
+    }
+
     /// As an argument of a finding.
     #[must_use]
     pub fn arg(self) -> Arg {
@@ -115,7 +130,7 @@ fn add_quota(
         .iter()
         .map(|person| {
             let asked = setting.of(person);
-            if counted(&asked) { quota.by.iter().map(|&by| value(by, &asked)).collect() } else { None }
+            if counted(&asked) { quota.by.iter().map(|&by| value(by, &asked, intake)).collect() } else { None }
         })
         .collect();
     let mut pupils: BTreeMap<Vec<UnitValue>, u64> = expected(quota, intake, setting.workspace, scope);
@@ -136,19 +151,25 @@ fn add_quota(
         all.units.push(Unit {
             quota: index,
             values: values.clone(),
-            at_least: quota.at_least.unwrap_or(0),
+            at_least: quota.at_least.filter(|_| is_open(values, quota, intake)).unwrap_or(0),
             at_most: share.or(quota.at_most),
         });
     }
     all.findings.extend(limit_findings(index, quota, &all.units[first..], intake));
 }
 
+/// False for a unit that nobody can be in whom the rules take: teachers of a subject that isn't among those asked for.
+fn is_open(values: &[UnitValue], quota: &Quota, intake: &Intake) -> bool {
+    let traits: Vec<Trait> = values.iter().filter_map(|value| value.as_trait()).collect();
+    traits.is_empty() || std::iter::once(&intake.eligibility).chain(&quota.only).all(|rule| takes(rule, &traits))
+}
+
 /// The value of one dimension for a person.
-fn value(by: Dimension, asked: &Asked<'_>) -> Option<UnitValue> {
+fn value(by: Dimension, asked: &Asked<'_>, intake: &Intake) -> Option<UnitValue> {
     let workspace = asked.setting.workspace;
     match by {
         Dimension::Role => asked.person.role.map(UnitValue::Role),
-        Dimension::Subject => asked.person.subjects.first().copied().map(UnitValue::Subject),
+        Dimension::Subject => main_subject(&intake.eligibility, asked.person).map(UnitValue::Subject),
         Dimension::Language => asked.person.languages.first().copied().map(UnitValue::Language),
         _ => asked.school.and_then(|school| place_value(by, school, workspace)),
     }
@@ -232,12 +253,7 @@ fn personal_values(quota: &Quota, rules: &[&Rule]) -> Vec<Vec<UnitValue>> {
 /// False when the rule refuses everyone with these values who works at this school (or anywhere).
 fn could_be(rule: &Rule, own: &[UnitValue], school: Option<&School>, workspace: &Workspace) -> bool {
     let leaf = |criterion: &Criterion| {
-        let known = own.iter().find_map(|value| match (value, criterion) {
-            (UnitValue::Role(role), Criterion::Role(wanted)) => Some(wanted.contains(role)),
-            (UnitValue::Subject(subject), Criterion::Subject(wanted)) => Some(wanted.contains(subject)),
-            (UnitValue::Language(language), Criterion::Language(wanted)) => Some(wanted.contains(language)),
-            _ => None,
-        });
+        let known = own.iter().find_map(|value| value.as_trait()?.fits(criterion));
         let of_place = || school.map_or(Verdict::Unknown, |school| place_criterion(criterion, school, workspace));
         known.map_or_else(of_place, Verdict::from)
     };

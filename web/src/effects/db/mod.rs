@@ -3,6 +3,7 @@
 //! | store | key | value |
 //! |---|---|---|
 //! | `meta` | `state` | [`State`] as JSON: the one row that every write checks and moves |
+//! | `meta` | `aside/name` | bytes of work that is no record yet |
 //! | `heads` | number | who, what and when of an entry (JSON); all of them are kept |
 //! | `log` | number | the entry with its changes (JSON); kept as long as undo may need them |
 //! | `blocks` | `table/0000` | up to 1,000 records of a table at the checkpoint (JSON) |
@@ -38,6 +39,11 @@ const HEADS: &str = "heads";
 const LOG: &str = "log";
 const BLOCKS: &str = "blocks";
 const STATE_KEY: &str = "state";
+
+/// Under which key something is laid aside.
+fn aside_key(name: &str) -> String {
+    format!("aside/{name}")
+}
 
 /// Where the database stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use indexed_db_futures::transaction::{Transaction, TransactionMode};
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{BLOCKS, Db, DbError, HEADS, LOG, META, SCHEMA, STATE_KEY, State, Trouble};
+use super::{BLOCKS, Db, DbError, HEADS, LOG, META, SCHEMA, STATE_KEY, State, Trouble, aside_key};
 
 /// What a page reads when it opens. Bytes are left in the browser's hands until each is parsed in its turn.
 #[derive(Debug, Default)]
@@ -59,6 +59,16 @@ impl Db {
         let entries = rows(&tx, LOG, Some(forgotten)).await?;
         // Numbers have no gaps, so the n-th kept entry is the n-th after the forgotten ones.
         Ok((forgotten + 1..).zip(entries).map(|(seq, entry)| (seq, entry.length() as usize)).collect())
+    }
+
+    /// What was laid aside under a name.
+    ///
+    /// # Errors
+    /// See [`Db::load`].
+    pub async fn aside(&self, name: &str) -> Result<Option<Vec<u8>>, DbError> {
+        let tx = reading(self.database())?;
+        let found: Option<JsValue> = tx.object_store(META)?.get(aside_key(name).as_str()).primitive()?.await?;
+        found.map(|value| bytes(&value).map(|b| b.to_vec())).transpose()
     }
 
     /// One entry's bytes; none where its changes are no longer kept.

@@ -9,7 +9,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::read::{number, state};
-use super::{BLOCKS, Db, DbError, HEADS, LOG, META, STATE_KEY, State, Trouble};
+use super::{BLOCKS, Db, DbError, HEADS, LOG, META, STATE_KEY, State, Trouble, aside_key};
 
 /// An entry on its way to the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +89,22 @@ impl Db {
         }
         put_blocks(&tx, blocks)?;
         tx.object_store(META)?.put(json(to)?).with_key(STATE_KEY).primitive()?;
+        commit(tx).await
+    }
+
+    /// Lays bytes beside the records, or takes them away.
+    ///
+    /// # Errors
+    /// Why it could not be written.
+    pub async fn put_aside(&self, name: &str, bytes: Option<&[u8]>) -> Result<(), DbError> {
+        let (tx, key) = (self.writing(&[META])?, aside_key(name));
+        let meta = tx.object_store(META)?;
+        match bytes {
+            Some(bytes) => {
+                meta.put(value(bytes)).with_key(key.as_str()).without_key_type().primitive()?;
+            }
+            None => meta.delete::<&str, _>(KeyRange::Only(key.as_str())).primitive()?.await?,
+        }
         commit(tx).await
     }
 

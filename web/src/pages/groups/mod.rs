@@ -12,14 +12,14 @@ use orken_core::command::Command;
 use orken_core::finding::Finding;
 use orken_core::model::{Gap, GroupId, IntakeId, PersonId};
 use orken_core::solver::place::{Agreed, PlacementProblem, PlacementProposal, agreed};
-use orken_core::view::steps::{StepState, steps};
+use orken_core::view::steps;
 
 use crate::pages::solving::{Solving, SolvingBar};
 use crate::route::{Page, Route, Step, go, query, route};
 use crate::store::{Slice, Store};
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, CalendarStrip, EmptyState, PageHead, StripDays, Tab, TabPanel, Tabs, Tone, Verdict,
-    toast, toast_with,
+    Button, ButtonKind, ButtonLink, CalendarStrip, EmptyState, Later, PageHead, StripDays, Tab, TabPanel, Tabs, Tone,
+    Verdict, settled, toast, toast_with,
 };
 use crate::worker::Pace;
 use crate::worker::tasks::Place;
@@ -83,8 +83,9 @@ impl Desk {
         });
     }
 
-    fn state(self) -> Option<StepState> {
-        self.store.read(Slice::STEPS, |w| Some(steps(w, w.intakes.get(self.intake)?).groups))
+    fn is_stale(self) -> bool {
+        self.store
+            .read(Slice::STEPS, |w| w.intakes.get(self.intake).is_some_and(|intake| steps::groups(w, intake).stale))
     }
 }
 
@@ -163,8 +164,8 @@ fn NoGroups(form: Callback<()>, busy: Signal<bool>) -> impl IntoView {
 /// Says that venues, trainers or the policy are no longer those that the groups were formed from.
 #[component]
 fn Stale(desk: Desk) -> impl IntoView {
-    let stale = Memo::new(move |_| desk.state().is_some_and(|s| s.stale));
-    move || stale.get().then(|| view! { <Verdict label=t!(GroupsStale) tone=Tone::Warn /> })
+    let stale = settled(move || desk.is_stale());
+    move || (stale.get() == Some(true)).then(|| view! { <Verdict label=t!(GroupsStale) tone=Tone::Warn /> })
 }
 
 /// One sentence that says what is so.
@@ -272,7 +273,9 @@ fn Content(desk: Desk) -> impl IntoView {
         } />
         <div class="split">
             <div class="split-main">
-                <TabPanel id=Signal::derive(move || open.get())>{table}</TabPanel>
+                <TabPanel id=Signal::derive(move || open.get())>
+                    <Later>{table}</Later>
+                </TabPanel>
             </div>
             {panel}
         </div>

@@ -69,6 +69,7 @@ pub fn PeoplePage(
     intake: IntakeId,
 ) -> impl IntoView {
     let desk = Desk { store: Store::expect(), intake };
+    import::recall(desk);
     let importing = query("import");
     move || match importing.get() {
         Some(_) => view! { <import::ImportScreen desk /> }.into_any(),

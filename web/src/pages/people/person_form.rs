@@ -35,6 +35,7 @@ pub(super) struct PersonForm {
     /// Empty while unknown, else `never` or `taken`.
     trained: RwSignal<String>,
     courses: RwSignal<Vec<CourseForm>>,
+    /// Masked as long as nobody types another.
     iin: RwSignal<String>,
     born: RwSignal<Option<NaiveDate>>,
     sex: RwSignal<String>,
@@ -101,7 +102,7 @@ impl PersonForm {
             experience: RwSignal::new(person.experience.map(i64::from)),
             trained: RwSignal::new(String::new()),
             courses: RwSignal::new(Vec::new()),
-            iin: RwSignal::new(person.iin.as_ref().map(|i| i.as_str().to_owned()).unwrap_or_default()),
+            iin: RwSignal::new(person.iin.as_ref().map(Iin::masked).unwrap_or_default()),
             born: RwSignal::new(person.born),
             sex: code_of(person.sex, Sex::code),
             phone: RwSignal::new(person.phone.clone().unwrap_or_default()),
@@ -135,7 +136,8 @@ impl PersonForm {
         if school.is_none() {
             wrong.push(("school", text!(PeopleSchoolNeeded)));
         }
-        let iin = read_iin(&self.iin.get_untracked()).unwrap_or_else(|message| {
+        let kept = self.before.with_value(|before| before.as_ref().and_then(|p| p.iin.clone()));
+        let iin = read_iin(&self.iin.get_untracked(), kept).unwrap_or_else(|message| {
             wrong.push(("iin", message));
             None
         });
@@ -202,11 +204,14 @@ fn blank(school: SchoolId) -> Person {
     }
 }
 
-/// Twelve digits, or nothing.
-fn read_iin(typed: &str) -> Result<Option<Iin>, String> {
+/// Twelve digits, nothing, or the mask of the one that is kept.
+fn read_iin(typed: &str, kept: Option<Iin>) -> Result<Option<Iin>, String> {
     let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
     if digits.is_empty() {
         return Ok(None);
+    }
+    if kept.as_ref().is_some_and(|kept| kept.masked() == digits) {
+        return Ok(kept);
     }
     Iin::parse(&digits).map(Some).map_err(|error| match error {
         IinError::Length => text!(PeopleIinLength),

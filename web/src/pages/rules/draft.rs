@@ -1,12 +1,13 @@
 //! Rules as they stand in the editor: every part has a number of its own, so that it stays the same part while its
-//! neighbours move. Plain values; saved as one command, kept for the session when the page is left.
+//! neighbours move. Plain values; saved as one command, kept in the browser's settings until then.
 
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::cell::Cell;
 
 use chrono::NaiveDate;
 use orken_core::model::{Dimension, Intake, IntakeId, Priority, Quota};
 use orken_core::rules::{Criterion, Rule};
+
+use crate::effects::settings;
 
 /// Number of a part, a quota or a step; new in every draft.
 pub(super) type PartId = u32;
@@ -415,23 +416,26 @@ pub(super) fn shift<T>(list: &mut [T], at: usize, down: bool) {
     }
 }
 
-thread_local! {
-    static KEPT: RefCell<BTreeMap<IntakeId, (Intake, Draft)>> = const { RefCell::new(BTreeMap::new()) };
+/// Under which name settings keep the draft of an intake.
+fn kept_as(intake: IntakeId) -> String {
+    format!("rules-{}", intake.0)
 }
 
-/// Keeps an unsaved draft, with what it was made from, until the page is opened again.
-pub(super) fn keep(intake: IntakeId, base: Intake, draft: Draft) {
-    KEPT.with_borrow_mut(|kept| kept.insert(intake, (base, draft)));
+/// Keeps an unsaved draft, with what it was made from: it outlives the page and the tab.
+pub(super) fn keep(base: &Intake, draft: &Draft) {
+    settings::set(&kept_as(base.id), &(base, draft.apply(base)));
 }
 
 /// Forgets the draft of an intake.
 pub(super) fn forget(intake: IntakeId) {
-    KEPT.with_borrow_mut(|kept| kept.remove(&intake));
+    settings::forget(&kept_as(intake));
 }
 
 /// The unsaved draft of an intake, with what it was made from.
 pub(super) fn kept(intake: IntakeId) -> Option<(Intake, Draft)> {
-    KEPT.with_borrow(|kept| kept.get(&intake).cloned())
+    let (base, made): (Intake, Intake) = settings::get(&kept_as(intake))?;
+    let draft = Draft::of(&made);
+    Some((base, draft))
 }
 
 #[cfg(test)]

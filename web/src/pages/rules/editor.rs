@@ -2,13 +2,12 @@
 //! many people stand on each side of it. Every move has a button, so that no mouse is needed.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 use orken_core::rules::Verdict;
 
 use super::draft::{Combine, Draft, Part, PartId, What};
-use super::figures::Sides;
+use super::figures::{Counted, Sides, look};
 use super::{fields::CriterionFields, kinds};
 use crate::locale::number;
 use crate::route::{query, set_query};
@@ -20,7 +19,7 @@ use crate::{browser, t, text};
 pub(super) struct Editing {
     pub(super) draft: RwSignal<Draft>,
     /// Sides of every part.
-    pub(super) sides: Memo<Arc<BTreeMap<PartId, Sides>>>,
+    pub(super) sides: Counted<BTreeMap<PartId, Sides>>,
 }
 
 impl Editing {
@@ -203,7 +202,7 @@ fn PartButtons(editing: Editing, id: PartId) -> impl IntoView {
 pub(super) fn SidesButtons(editing: Editing, id: PartId) -> impl IntoView {
     let open = query("people");
     let side = move |verdict: Verdict| {
-        let count = Memo::new(move |_| editing.sides.with(|sides| sides.get(&id).map_or(0, |s| s.on(verdict))));
+        let count = Memo::new(move |_| look(editing.sides, |sides| sides.get(&id).map_or(0, |s| s.on(verdict))));
         let here = move || editing.draft.with(|d| d.address(id)).map(|address| format!("{address}.{}", verdict.code()));
         let is_open = move || open.get().is_some() && open.get() == here();
         let press = move |_| set_query("people", if is_open() { None } else { here() });
@@ -228,7 +227,7 @@ pub(super) fn SidesButtons(editing: Editing, id: PartId) -> impl IntoView {
                 on:click=press
             >
                 <span aria-hidden="true">{sign}</span>
-                <span>{move || number(count.get())}</span>
+                <span>{move || editing.sides.with(Option::is_some).then(|| number(count.get()))}</span>
             </button>
         }
     };

@@ -2,13 +2,26 @@
 //! against those who could count in them. All of it from the draft, so nothing has to be saved first.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use leptos::prelude::*;
 use orken_core::model::{Intake, IntakeId, Person, PersonId};
 use orken_core::rules::{Counts, Setting, Verdict, counts, verdict_only};
 use orken_core::solver::select::{Unit, units};
 use orken_core::workspace::Workspace;
 
 use super::draft::{Draft, Part, PartId};
+
+/// What is counted apart from the drawing; none until then.
+pub(super) type Counted<T> = Signal<Option<Arc<T>>>;
+
+/// Looks at what was counted, or at nothing.
+pub(super) fn look<T: Default + Send + Sync + 'static, R>(counted: Counted<T>, look: impl FnOnce(&T) -> R) -> R {
+    counted.with(|counted| match counted {
+        Some(counted) => look(counted),
+        None => look(&T::default()),
+    })
+}
 
 /// People on each side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,5 +1,5 @@
 //! Step 3: who may take part, how many of whom, and in which order. What is changed is a draft until it is saved as
-//! one command; the draft outlives leaving the page.
+//! one command; the draft outlives the page and the tab.
 
 mod draft;
 mod editor;
@@ -11,21 +11,21 @@ mod people;
 mod quotas;
 pub(crate) mod words;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use orken_core::command::{Cause, Command};
+use orken_core::finding::Finding;
 use orken_core::model::{Intake, IntakeId};
 
 use crate::route::query;
 use crate::store::{Slice, Slices, Store};
-use crate::ui::{Button, ButtonKind, DateField, NumberField, PageHead, Tone, toast, toast_with};
+use crate::ui::{Button, ButtonKind, DateField, Later, NumberField, PageHead, Tone, settled, toast, toast_with};
 use crate::{t, text};
 use draft::{Draft, same_rules};
 use editor::{Editing, RuleEditor};
-use figures::{QuotaFigures, Sides, quota_figures, tally};
+use figures::{QuotaFigures, Sides, look, quota_figures, tally};
 
 /// What counting people reads.
 fn slices() -> Slices {
@@ -81,7 +81,7 @@ impl Work {
 
     fn keep_draft(self) {
         if self.changed.get() {
-            draft::keep(self.intake, self.base.get(), self.draft.get());
+            self.base.with(|base| self.draft.with(|draft| draft::keep(base, draft)));
         } else {
             draft::forget(self.intake);
         }
@@ -125,20 +125,20 @@ fn Editor(intake: IntakeId, stored: Intake) -> impl IntoView {
     let store = Store::expect();
     let work = Work::new(intake, stored);
     let draft = work.draft;
-    let sides = Memo::new(move |_| -> Arc<BTreeMap<u32, Sides>> {
-        Arc::new(draft.with(|d| work.base.with(|base| store.read(slices(), |w| tally(w, base, d)))))
-    });
-    let figures = Memo::new(move |_| -> Arc<QuotaFigures> {
+    let sides =
+        settled(move || Arc::new(draft.with(|d| work.base.with(|base| store.read(slices(), |w| tally(w, base, d))))));
+    let figures = settled(move || {
         Arc::new(draft.with(|d| work.base.with(|base| store.read(slices(), |w| quota_figures(w, base, d)))))
     });
     let editing = Editing { draft, sides };
     // The numbers of the parts are new whenever the draft starts over, so the editor does too.
     let root = Memo::new(move |_| draft.with(|d| d.eligibility.id));
-    let fit = Memo::new(move |_| sides.with(|sides| sides.get(&root.get()).copied().unwrap_or_default()));
+    let fit =
+        Memo::new(move |_| sides.with(|sides| Some(sides.as_ref()?.get(&root.get()).copied().unwrap_or_default())));
     let panels = Panels { work, figures };
     view! {
         <PageHead
-            sentence=move || view! { <span data-testid="rules-sentence">{move || sentence(fit.get())}</span> }
+            sentence=move || view! { <span data-testid="rules-sentence">{move || fit.get().map(sentence)}</span> }
             actions=move || view! { <SaveButton work /> }
         />
         <DraftBar work sides=fit figures />
@@ -181,7 +181,7 @@ fn crossed(draft: &Draft) -> bool {
 
 /// Says that there is something unsaved, what it would change, and offers to drop it.
 #[component]
-fn DraftBar(work: Work, sides: Memo<Sides>, figures: quotas::Figures) -> impl IntoView {
+fn DraftBar(work: Work, sides: Memo<Option<Sides>>, figures: quotas::Figures) -> impl IntoView {
     let store = Store::expect();
     let before = Memo::new(move |_| {
         work.base.with(|base| {
@@ -192,7 +192,7 @@ fn DraftBar(work: Work, sides: Memo<Sides>, figures: quotas::Figures) -> impl In
             })
         })
     });
-    let now = Memo::new(move |_| (sides.get(), figures.with(|f| missing(f))));
+    let now = Memo::new(move |_| (sides.get().unwrap_or_default(), look(figures, missing)));
     let line = move || {
         let ((old, old_short), (new, new_short)) = (before.get(), now.get());
         text!(
@@ -237,18 +237,22 @@ fn Sections(editing: Editing, root: u32, figures: quotas::Figures) -> impl IntoV
     let draft = editing.draft;
     let wrong = move || {
         let store = Store::expect();
-        figures
-            .with(|f| f.findings.iter().map(|found| store.peek(|w| crate::text::finding(found, w))).collect::<Vec<_>>())
+        let words = |found: &Finding| store.peek(|w| crate::text::finding(found, w));
+        look(figures, |f| f.findings.iter().map(words).collect::<Vec<_>>())
     };
     view! {
         <section class="rules-section" aria-labelledby="rules-who">
             <h2 id="rules-who">{t!(RulesWho)}</h2>
             <p class="quiet">{t!(RulesWhoNote)}</p>
-            <RuleEditor editing root />
+            <Later>
+                <RuleEditor editing root />
+            </Later>
         </section>
         <section class="rules-section" aria-labelledby="rules-frame">
             <h2 id="rules-frame">{t!(RulesFrame)}</h2>
-            <FrameFields draft />
+            <Later>
+                <FrameFields draft />
+            </Later>
         </section>
         <section class="rules-section" aria-labelledby="rules-quotas">
             <h2 id="rules-quotas">{t!(RulesQuotas)}</h2>
@@ -256,12 +260,16 @@ fn Sections(editing: Editing, root: u32, figures: quotas::Figures) -> impl IntoV
             {move || {
                 wrong().into_iter().map(|line| view! { <p class="rules-finding">{line}</p> }).collect_view()
             }}
-            <quotas::Quotas editing figures />
+            <Later>
+                <quotas::Quotas editing figures />
+            </Later>
         </section>
         <section class="rules-section" aria-labelledby="rules-order">
             <h2 id="rules-order">{t!(RulesOrder)}</h2>
             <p class="quiet">{t!(RulesOrderNote)}</p>
-            <order::Order editing />
+            <Later>
+                <order::Order editing />
+            </Later>
         </section>
     }
 }

@@ -8,7 +8,7 @@ use orken_core::model::Dimension;
 
 use super::draft::{Draft, Part, PartId, QuotaDraft, shift};
 use super::editor::{Editing, RuleEditor};
-use super::figures::{QuotaFigures, UnitFigures};
+use super::figures::{Counted, QuotaFigures, UnitFigures, look as look_at};
 use super::words::{DIMENSIONS, dimensions, unit, unit_limits};
 use crate::locale::Key;
 use crate::route::{query, set_query};
@@ -20,7 +20,7 @@ use crate::ui::{
 use crate::{browser, t, text};
 
 /// Figures of all units, shared by the sentences and the panel.
-pub(super) type Figures = Memo<Arc<QuotaFigures>>;
+pub(super) type Figures = Counted<QuotaFigures>;
 
 /// The list of quotas.
 #[component]
@@ -203,7 +203,7 @@ fn UnitLine(draft: RwSignal<Draft>, figures: Figures, id: PartId) -> impl IntoVi
     let at = Memo::new(move |_| draft.with(|d| position(d, id)).unwrap_or(usize::MAX));
     let seen = Memo::new(move |_| {
         let at = at.get();
-        figures.with(|figures| {
+        look_at(figures, |figures| {
             let mine: Vec<&UnitFigures> = figures.units.iter().filter(|u| u.unit.quota == at).collect();
             let short: Vec<u32> = mine.iter().map(|u| u.missing()).filter(|n| *n > 0).collect();
             let least: u32 = mine.iter().map(|u| u.unit.at_least).sum();
@@ -212,7 +212,9 @@ fn UnitLine(draft: RwSignal<Draft>, figures: Figures, id: PartId) -> impl IntoVi
     });
     let verdict = move || {
         let (count, short, places, least) = seen.get();
-        if count == 0 {
+        if figures.with(Option::is_none) {
+            ().into_any()
+        } else if count == 0 {
             view! { <Badge label=t!(RulesUnitsNone) tone=Tone::Warn /> }.into_any()
         } else if short > 0 {
             view! { <Badge label=t!(RulesUnitsShort, n = short, places = places) tone=Tone::Warn /> }.into_any()
@@ -243,7 +245,7 @@ fn UnitLine(draft: RwSignal<Draft>, figures: Figures, id: PartId) -> impl IntoVi
 pub(super) fn UnitPanel(draft: RwSignal<Draft>, figures: Figures, quota: usize) -> impl IntoView {
     let store = Store::expect();
     let rows = Memo::new(move |_| {
-        figures.with(|figures| {
+        look_at(figures, |figures| {
             let mine = figures.units.iter().enumerate().filter(|(_, u)| u.unit.quota == quota);
             let mut rows: Vec<(u32, u64)> = mine.map(|(at, u)| (u32::MAX - u.missing(), at as u64)).collect();
             // Those that can't be kept come first.
@@ -252,11 +254,10 @@ pub(super) fn UnitPanel(draft: RwSignal<Draft>, figures: Figures, quota: usize) 
         })
     });
     let look = move |row: u64, look: fn(&UnitFigures) -> u32| {
-        figures.with(|figures| usize::try_from(row).ok().and_then(|at| figures.units.get(at)).map(look))
+        look_at(figures, |figures| usize::try_from(row).ok().and_then(|at| figures.units.get(at)).map(look))
     };
     let words = move |row: u64, words: &dyn Fn(&UnitFigures) -> String| {
-        figures
-            .with(|figures| usize::try_from(row).ok().and_then(|at| figures.units.get(at)).map(words))
+        look_at(figures, |figures| usize::try_from(row).ok().and_then(|at| figures.units.get(at)).map(words))
             .unwrap_or_default()
     };
     let name = move |row| store.read([Slice::Places], |workspace| words(row, &|u| unit(&u.unit, workspace)));

@@ -13,14 +13,18 @@ mod quotas;
 mod seat;
 
 use leptos::prelude::*;
-use orken_core::model::{EnrolmentState, IntakeId, PersonId};
+use orken_core::model::{EnrolmentState, Gap, IntakeId, PersonId};
 use orken_core::rules::Verdict;
-use orken_core::view::fingerprint;
 use orken_core::view::selection::Standings;
+use orken_core::view::steps;
+use orken_core::workspace::Workspace;
 
 use crate::route::{Page, Route, Step, query};
-use crate::store::Store;
-use crate::ui::{Button, ButtonKind, ButtonLink, EmptyState, Funnel, PageHead, Stage, Tab, TabPanel, Tabs, Tone, word};
+use crate::store::{Slice, Store};
+use crate::ui::{
+    Button, ButtonKind, ButtonLink, EmptyState, Funnel, Later, PageHead, Stage, Tab, TabPanel, Tabs, Tone, settled,
+    word,
+};
 use crate::{t, text};
 use decide::{DecisionDialog, Decisions};
 use facts::{List, Open, slices};
@@ -61,20 +65,19 @@ fn Selection(open: Open) -> impl IntoView {
     let job = Job::new(store, open.intake);
     let decisions = Decisions::new(open);
     let cut = RwSignal::new(false);
-    let record = Memo::new(move |_| {
-        store.read(slices(), |w| {
-            let intake = w.intakes.get(open.intake)?;
-            let record = intake.selected.as_ref()?;
-            Some((record.gap, record.inputs != fingerprint::selection(w, intake)))
-        })
-    });
+    let gap = move |w: &Workspace| Some(w.intakes.get(open.intake)?.selected.as_ref()?.gap);
+    let stale = move |w: &Workspace| w.intakes.get(open.intake).is_some_and(|intake| steps::selection(w, intake).stale);
+    let record = Record {
+        gap: Memo::new(move |_| store.read(Slice::Intakes, gap)),
+        stale: settled(move || store.read(slices(), stale)),
+    };
     let person = query("person");
     let panel = move || {
         let id: u64 = person.get()?.parse().ok()?;
         open.row(id, |_, _| ())?;
         Some(view! { <person::PersonPanel open person=PersonId(id) decisions cut /> })
     };
-    let gap = move || record.get().map(|(gap, _)| view! { <p class="quiet optimality">{preview::optimality(gap)}</p> });
+    let gap = move || record.gap.get().map(|gap| view! { <p class="quiet optimality">{preview::optimality(gap)}</p> });
     view! {
         <PageHead
             sentence=move || view! { <Sentence open /> }
@@ -87,7 +90,9 @@ fn Selection(open: Open) -> impl IntoView {
         <preview::Preview open job />
         <div class="split">
             <div class="split-main">
-                <Lists open />
+                <Later>
+                    <Lists open />
+                </Later>
             </div>
             {panel}
         </div>
@@ -96,7 +101,18 @@ fn Selection(open: Open) -> impl IntoView {
     }
 }
 
-type Record = Memo<Option<(orken_core::model::Gap, bool)>>;
+/// The selection that is recorded: how good it is proven to be, and whether its data have changed since.
+#[derive(Clone, Copy)]
+struct Record {
+    gap: Memo<Option<Gap>>,
+    stale: Signal<Option<bool>>,
+}
+
+impl Record {
+    fn is_stale(self) -> bool {
+        self.stale.get() == Some(true)
+    }
+}
 
 #[component]
 fn Sentence(open: Open) -> impl IntoView {
@@ -136,17 +152,17 @@ fn Actions(open: Open, job: Job, record: Record) -> impl IntoView {
     let groups = Page::step(open.programme, open.intake, Step::Groups).href();
     move || {
         let groups = groups.clone();
-        match record.get() {
-            None => view! {
+        match (record.gap.get(), record.is_stale()) {
+            (None, _) => view! {
                 <Button label=t!(SelectionStart) kind=ButtonKind::Primary disabled=busy on_click=move |()| job.start() />
             }
             .into_any(),
-            Some((_, true)) => view! {
+            (Some(_), true) => view! {
                 <export::ExportMenu open />
                 <Button label=t!(SelectionAgain) kind=ButtonKind::Primary disabled=busy on_click=move |()| job.start() />
             }
             .into_any(),
-            Some((_, false)) => view! {
+            (Some(_), false) => view! {
                 <export::ExportMenu open />
                 <Button label=t!(SelectionAgain) disabled=busy on_click=move |()| job.start() />
                 <ButtonLink label=t!(SelectionGroups) kind=ButtonKind::Primary href=groups />
@@ -159,7 +175,7 @@ fn Actions(open: Open, job: Job, record: Record) -> impl IntoView {
 /// Says that the selection was made from data that have changed since.
 #[component]
 fn Stale(job: Job, record: Record) -> impl IntoView {
-    let stale = Memo::new(move |_| matches!(record.get(), Some((_, true))) && job.proposal.with(Option::is_none));
+    let stale = Memo::new(move |_| record.is_stale() && job.proposal.with(Option::is_none));
     move || {
         stale.get().then(|| {
             view! {

@@ -13,7 +13,7 @@ use crate::ui::{Tone, toast};
 /// Minutes of an academic hour.
 const HOUR: u16 = 45;
 
-fn event(w: &Workspace, intake: IntakeId, session: &Session) -> Option<Event> {
+fn event(w: &Workspace, intake: IntakeId, session: &Session, sequence: u32) -> Option<Event> {
     let placed = session.placed?;
     let intake = w.intakes.get(intake)?;
     let group = w.groups.get(session.group)?;
@@ -26,7 +26,7 @@ fn event(w: &Workspace, intake: IntakeId, session: &Session) -> Option<Event> {
     let trainer = w.trainers.get(placed.trainer).map(|t| t.name.clone());
     Some(Event {
         uid: format!("session-{}@orken", session.id.0),
-        sequence: 0,
+        sequence,
         date: placed.date,
         from: slot.starts,
         to: TimeOfDay::new(ends / 60, ends % 60).unwrap_or(slot.starts),
@@ -42,9 +42,11 @@ fn event(w: &Workspace, intake: IntakeId, session: &Session) -> Option<Event> {
 
 /// Offers every placed session of the intake as `.ics`.
 pub(super) fn calendar(store: Store, intake: IntakeId) {
+    // A calendar takes a later file for the newer one: the log only grows.
+    let sequence = store.history(|heads| heads.last().map_or(0, |head| u32::try_from(head.seq).unwrap_or(u32::MAX)));
     let (name, events) = store.peek(|w| {
         let name = w.intakes.get(intake).map(|i| i.name.clone()).unwrap_or_default();
-        let events: Vec<Event> = w.sessions_of(intake).filter_map(|s| event(w, intake, s)).collect();
+        let events: Vec<Event> = w.sessions_of(intake).filter_map(|s| event(w, intake, s, sequence)).collect();
         (name, events)
     });
     let bytes = write(&name, &events, clock::now());

@@ -1,6 +1,6 @@
 //! The grid of one venue, group, trainer or room in one stream.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -35,7 +35,7 @@ fn head_of_slots(w: &Workspace, desk: Desk) -> Vec<GridHead> {
     slots.iter().map(head).collect()
 }
 
-fn card(w: &Workspace, of: Of, session: &Session, place: (usize, Placed), clash: bool) -> Option<GridCard> {
+fn card(w: &Workspace, of: Of, session: &Session, place: (usize, Placed)) -> Option<GridCard> {
     let (day, placed) = place;
     let group = w.groups.get(session.group)?;
     let room = w.rooms.get(placed.room).map(|r| text!(TimetableRoomShort, name = r.name.clone()));
@@ -54,7 +54,6 @@ fn card(w: &Workspace, of: Of, session: &Session, place: (usize, Placed), clash:
         note: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         colour: group.subject.map_or(0, |s| s as u8),
         locked: session.locked,
-        clash,
     })
 }
 
@@ -63,14 +62,13 @@ fn surname(name: &str) -> String {
 }
 
 fn data(desk: Desk, (of, stream): (Of, usize)) -> GridData {
-    let clashes: BTreeSet<SessionId> = desk.faults.with(|faults| faults.keys().copied().collect());
     desk.store.read(Slice::STEPS, |w| {
         let days = days(w, desk, stream);
         let mine = w.sessions_of(desk.intake).filter(|s| of.shows(w, s));
         let cards = mine.filter_map(|session| {
             let placed = session.placed?;
             let day = days.iter().position(|d| *d == placed.date)?;
-            card(w, of, session, (day, placed), clashes.contains(&session.id))
+            card(w, of, session, (day, placed))
         });
         GridData {
             cards: cards.collect(),
@@ -121,6 +119,7 @@ pub(super) fn Grid(desk: Desk, shown: Signal<(Of, usize)>, picked: Memo<Option<S
             set_query("session", None::<u64>);
         }
     };
+    let clashes = move || desk.faults.with(|f| f.as_ref().map(|f| f.keys().map(|s| s.0).collect()).unwrap_or_default());
     let pick = |card: Option<u64>| set_query("session", card);
     view! {
         <TimetableGrid
@@ -128,6 +127,7 @@ pub(super) fn Grid(desk: Desk, shown: Signal<(Of, usize)>, picked: Memo<Option<S
             data=table
             picked=Signal::derive(move || picked.get().map(|s| s.0))
             marks=Signal::derive(move || answers.get())
+            clashes=Signal::derive(clashes)
             on_pick=pick
             on_place=place
         />

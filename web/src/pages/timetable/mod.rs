@@ -3,6 +3,7 @@
 
 mod export;
 mod grid;
+mod hands;
 mod session_panel;
 mod unplaced;
 
@@ -15,7 +16,7 @@ use orken_core::command::Command;
 use orken_core::finding::Finding;
 use orken_core::model::{GroupId, IntakeId, RoomId, Session, SessionId, TrainerId, VenueId};
 use orken_core::solver::timetable::{Desk as Table, TimetableProblem, TimetableProposal};
-use orken_core::view::steps::{StepState, steps};
+use orken_core::view::steps;
 use orken_core::workspace::Workspace;
 
 use crate::locale::{Key, Value, lang};
@@ -24,8 +25,8 @@ use crate::pages::solving::{Solving, SolvingBar};
 use crate::route::{Page, Route, Step, go, query, route};
 use crate::store::{Slice, Store};
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, Choice, EmptyState, Glyph, PageHead, SelectField, Tab, TabPanel, Tabs, Tone,
-    Verdict, toast, toast_with,
+    Button, ButtonKind, ButtonLink, Choice, EmptyState, Glyph, Later, PageHead, SelectField, Tab, TabPanel, Tabs, Tone,
+    Verdict, settled, toast, toast_with,
 };
 use crate::worker::Pace;
 use crate::worker::tasks::Timetable;
@@ -37,8 +38,8 @@ struct Desk {
     store: Store,
     intake: IntakeId,
     problem: Memo<Option<Arc<TimetableProblem>>>,
-    /// Sessions that break something where they are, with what they break.
-    faults: Memo<BTreeMap<SessionId, Vec<Finding>>>,
+    /// Sessions that break something where they are, with what they break; none until they are looked for.
+    faults: Signal<Option<BTreeMap<SessionId, Vec<Finding>>>>,
 }
 
 impl Desk {
@@ -47,9 +48,8 @@ impl Desk {
         let problem = Memo::new(move |_| {
             store.read(Slice::STEPS, |w| TimetableProblem::from_workspace(w, intake).ok().map(Arc::new))
         });
-        let faults = Memo::new(move |_| {
-            problem.with(|p| p.as_ref().map(|p| Table::of_workspace(p).faults()).unwrap_or_default())
-        });
+        let faults =
+            settled(move || problem.with(|p| p.as_ref().map(|p| Table::of_workspace(p).faults()).unwrap_or_default()));
         Self { store, intake, problem, faults }
     }
 
@@ -71,8 +71,9 @@ impl Desk {
         });
     }
 
-    fn state(self) -> Option<StepState> {
-        self.store.read(Slice::STEPS, |w| Some(steps(w, w.intakes.get(self.intake)?).timetable))
+    fn is_stale(self) -> bool {
+        self.store
+            .read(Slice::STEPS, |w| w.intakes.get(self.intake).is_some_and(|intake| steps::timetable(w, intake).stale))
     }
 }
 
@@ -184,8 +185,8 @@ fn NoSessions(make: Callback<()>, busy: Signal<bool>) -> impl IntoView {
 /// Says that groups, rooms, trainers or days are no longer those that the timetable was made from.
 #[component]
 fn Stale(desk: Desk) -> impl IntoView {
-    let stale = Memo::new(move |_| desk.state().is_some_and(|s| s.stale));
-    move || stale.get().then(|| view! { <Verdict label=t!(TimetableStale) tone=Tone::Warn /> })
+    let stale = settled(move || desk.is_stale());
+    move || (stale.get() == Some(true)).then(|| view! { <Verdict label=t!(TimetableStale) tone=Tone::Warn /> })
 }
 
 /// One sentence that says what is so.
@@ -198,12 +199,12 @@ fn sentence(desk: Desk) -> AnyView {
     if all == 0 {
         return text!(TimetableSentenceNone).into_any();
     }
-    let clashes = desk.faults.with(BTreeMap::len);
     let said = text!(TimetableSentence, placed = placed, n = all);
-    let state = if clashes == 0 {
-        view! { {text!(TimetableNoClash)} }.into_any()
-    } else {
-        view! { <span class="look-here">{text!(TimetableClashes, n = clashes)}</span> }.into_any()
+    let state = move || {
+        desk.faults.with(|faults| faults.as_ref().map(BTreeMap::len)).map(|clashes| match clashes {
+            0 => text!(TimetableNoClash).into_any(),
+            _ => view! { <span class="look-here">{text!(TimetableClashes, n = clashes)}</span> }.into_any(),
+        })
     };
     view! {
         {said}
@@ -310,7 +311,9 @@ fn Grid(desk: Desk, picked: Memo<Option<SessionId>>) -> impl IntoView {
             <SelectField label=t!(TimetableWhose) choices=things value=chosen on_change=set("of") />
             <SelectField label=t!(GroupsStreamColumn) choices=stream_choices value=Signal::derive(move || at.get().to_string()) on_change=set("stream") />
         </div>
-        <grid::Grid desk shown picked />
+        <Later>
+            <grid::Grid desk shown picked />
+        </Later>
     }
 }
 

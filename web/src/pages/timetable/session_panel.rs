@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use orken_core::command::Command;
 use orken_core::finding::{Finding, Severity};
-use orken_core::model::{Placed, RoomId, SessionId, TrainerId};
+use orken_core::model::{Placed, SessionId};
 use orken_core::solver::timetable::explain::Verdict as Option_;
 
-use super::Desk;
+use super::{Desk, hands};
 use crate::intl::{DateStyle, date};
 use crate::route::set_query;
 use crate::store::Slice;
@@ -14,7 +14,7 @@ use crate::text as words;
 use crate::ui::{Answer, Button, ButtonKind, Check, CheckList, Choice, Fact, Facts, Panel, SelectField};
 use crate::{t, text};
 
-fn when(desk: Desk, placed: Placed) -> String {
+pub(super) fn when(desk: Desk, placed: Placed) -> String {
     let starts = desk.store.peek(|w| {
         let intake = w.intakes.get(desk.intake)?;
         intake.slots.get(usize::from(placed.slot)).map(|s| s.starts.to_string())
@@ -22,7 +22,7 @@ fn when(desk: Desk, placed: Placed) -> String {
     format!("{}, {}", date(placed.date, DateStyle::WeekdayDay), starts.unwrap_or_default())
 }
 
-fn breaks(findings: &[Finding]) -> bool {
+pub(super) fn breaks(findings: &[Finding]) -> bool {
     findings.iter().any(|f| f.severity == Severity::Error)
 }
 
@@ -67,7 +67,7 @@ pub(super) fn SessionPanel(desk: Desk, session: SessionId) -> impl IntoView {
             </div>
             <Now desk session />
             {move || (!locked.get()).then(|| view! { <Places desk session /> })}
-            {move || (!locked.get()).then(|| view! { <Hands desk session /> })}
+            {move || (!locked.get()).then(|| view! { <hands::Hands desk session /> })}
         </Panel>
     }
 }
@@ -144,69 +144,6 @@ fn Places(desk: Desk, session: SessionId) -> impl IntoView {
             }}
             <h3>{t!(TimetableWhyNot)}</h3>
             <CheckList checks />
-        </section>
-    }
-}
-
-/// Another room or trainer at the same time, and a swap with another session of the group.
-#[component]
-fn Hands(desk: Desk, session: SessionId) -> impl IntoView {
-    let now = Memo::new(move |_| desk.store.read(Slice::STEPS, |w| w.sessions.get(session).and_then(|s| s.placed)));
-    let rooms = Signal::derive(move || {
-        desk.store.read(Slice::STEPS, |w| {
-            let venue = w.sessions.get(session).and_then(|s| w.groups.get(s.group)).map(|g| g.venue);
-            let rooms = w.rooms.iter().filter(|r| Some(r.venue) == venue);
-            rooms.map(|r| Choice::new(r.id.0.to_string(), r.name.clone())).collect::<Vec<_>>()
-        })
-    });
-    let trainers = Signal::derive(move || {
-        desk.store.read(Slice::STEPS, |w| {
-            let subject = w.sessions.get(session).and_then(|s| w.groups.get(s.group)).and_then(|g| g.subject);
-            let used = w.intakes.get(desk.intake).map(|i| i.trainers.clone()).unwrap_or_default();
-            let able = used.iter().filter_map(|&id| w.trainers.get(id));
-            let able = able.filter(|t| t.subjects.is_empty() || subject.is_none_or(|s| t.subjects.contains(&s)));
-            able.map(|t| Choice::new(t.id.0.to_string(), t.name.clone())).collect::<Vec<_>>()
-        })
-    });
-    let others = Signal::derive(move || {
-        desk.store.read(Slice::STEPS, |w| {
-            let group = w.sessions.get(session).map(|s| s.group);
-            let same = w.sessions.iter().filter(|s| Some(s.group) == group && s.id != session && !s.locked);
-            let placed = same.filter_map(|s| Some((s, s.placed?)));
-            placed
-                .map(|(s, p)| {
-                    Choice::new(
-                        s.id.0.to_string(),
-                        format!("{} · {}", text!(TimetableModuleN, n = u32::from(s.module) + 1), when(desk, p)),
-                    )
-                })
-                .collect::<Vec<_>>()
-        })
-    });
-    let change = move |edit: fn(Placed, u64) -> Placed| {
-        move |value: String| {
-            let (Some(placed), Ok(id)) = (now.get_untracked(), value.parse()) else { return };
-            desk.run(Command::MoveSession { session, to: Some(edit(placed, id)) }, text!(TimetableMoved));
-        }
-    };
-    let room = Signal::derive(move || now.get().map(|p| p.room.0.to_string()).unwrap_or_default());
-    let trainer = Signal::derive(move || now.get().map(|p| p.trainer.0.to_string()).unwrap_or_default());
-    let swap = move |value: String| {
-        if let Ok(other) = value.parse() {
-            desk.run(Command::SwapSessions(session, SessionId(other)), text!(TimetableSwapped));
-        }
-    };
-    view! {
-        <section class="panel-part">
-            <SelectField label=t!(TimetableRoom) choices=rooms value=room on_change=change(|p, id| Placed { room: RoomId(id), ..p }) />
-            <SelectField label=t!(TimetableTrainer) choices=trainers value=trainer on_change=change(|p, id| Placed { trainer: TrainerId(id), ..p }) />
-            <SelectField
-                label=t!(TimetableSwap)
-                choices=others
-                value=Signal::derive(String::new)
-                none=Signal::derive(move || text!(TimetableChooseSession))
-                on_change=swap
-            />
         </section>
     }
 }

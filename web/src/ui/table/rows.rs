@@ -11,6 +11,8 @@ use crate::{browser, t};
 
 /// Up to this many rows are all there; past it only those in sight are.
 const VIRTUAL_FROM: usize = 200;
+/// So many rows are made with the table, and the others so many at a time afterwards.
+const AT_ONCE: usize = 40;
 /// Rows kept ready above and below what is in sight.
 const AHEAD: usize = 12;
 /// The window moves in steps of this many rows, so that scrolling seldom makes new ones.
@@ -45,10 +47,10 @@ impl Layout {
     }
 }
 
-/// Which of `count` rows to make, for a box `height` px high scrolled down by `top` px.
-fn window_of(count: usize, top: f64, height: f64, row: f64) -> Range<usize> {
+/// Which of `count` rows to make, for a box `height` px high scrolled down by `top` px; of a short table the first `made`.
+fn window_of(count: usize, made: usize, top: f64, height: f64, row: f64) -> Range<usize> {
     if count <= VIRTUAL_FROM {
-        return 0..count;
+        return 0..count.min(made);
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels of a page, checked above zero")]
     let at = |px: f64| (px.max(0.0) / row) as usize;
@@ -82,7 +84,13 @@ pub(super) fn Body(table: Shared, caption: Signal<String>, #[prop(into)] head: V
     on_cleanup(move || resized.remove());
     let count = Memo::new(move |_| table.rows.with(|rows| rows.len()));
     let row_height = Memo::new(move |_| layout.get().row_height(table.shown.with(Vec::len)));
-    let window = Memo::new(move |_| window_of(count.get(), top.get(), height.get(), row_height.get()));
+    let made = RwSignal::new(AT_ONCE);
+    Effect::new(move |_| {
+        if made.get() < count.get().min(VIRTUAL_FROM) {
+            made.update(|made| *made += AT_ONCE);
+        }
+    });
+    let window = Memo::new(move |_| window_of(count.get(), made.get(), top.get(), height.get(), row_height.get()));
     let in_sight = move || {
         table.rows.with(|rows| {
             let range = window.get();
@@ -279,7 +287,7 @@ mod tests {
             (400_000, 36.0 * 399_990.0, 399_978..400_000),
         ];
         for (count, top, expected) in cases {
-            assert_eq!(window_of(count, top, 700.0, 36.0), expected, "{count} rows at {top}");
+            assert_eq!(window_of(count, 200, top, 700.0, 36.0), expected, "{count} rows at {top}");
         }
     }
 }

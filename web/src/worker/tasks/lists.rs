@@ -85,6 +85,12 @@ impl Shells {
         (Self { lists: shells }, pieces)
     }
 
+    /// Whether there are no lists.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lists.is_empty()
+    }
+
     /// How many pieces belong to it.
     #[must_use]
     pub fn pieces(&self) -> usize {

@@ -9,6 +9,7 @@ use orken_core::finding::{Code, Finding};
 use orken_core::import::{ImportPlan, Outcome};
 use orken_core::model::Record;
 
+use super::aside;
 use super::state::{Import, Source};
 use crate::effects::{clock, files};
 use crate::pages::people::Desk;
@@ -117,11 +118,16 @@ fn work(desk: Desk) {
             match ask(desk, &import, reads.clone(), false).await {
                 // Changed meanwhile: the answer is of the lists before that.
                 Ok(_) if import.work(|work| work.changed) => import.work(|work| work.to_read.extend(reads)),
-                Ok(judged) => {
-                    // Reading the answer and drawing it are tasks of their own.
-                    clock::sleep(0).await;
-                    settle(&import, judged);
-                }
+                Ok(answer) => match answer.whole().await {
+                    Ok(judged) => {
+                        settle(&import, judged);
+                        aside::keep(desk, &import, answer.judged, &answer.pieces);
+                    }
+                    Err(finding) => {
+                        trouble = Some(finding);
+                        break;
+                    }
+                },
                 Err(finding) => {
                     trouble = Some(finding);
                     break;
@@ -135,7 +141,7 @@ fn work(desk: Desk) {
     });
 }
 
-fn settle(import: &Import, judged: Judged) {
+pub(super) fn settle(import: &Import, judged: Judged) {
     import.lists.update(|lists| {
         lists.refused.extend(judged.refused);
         lists.known = judged.known;
@@ -144,7 +150,7 @@ fn settle(import: &Import, judged: Judged) {
 }
 
 /// Has the worker read these files and judge all lists.
-async fn ask(desk: Desk, import: &Import, read: Vec<ToRead>, records: bool) -> Result<Judged, Finding> {
+async fn ask(desk: Desk, import: &Import, read: Vec<ToRead>, records: bool) -> Result<Answer, Finding> {
     let today = clock::now().date();
     let mut turns = clock::Turns::default();
     let mut files = vec![desk.store.peek(workspace_file)];
@@ -162,14 +168,30 @@ async fn ask(desk: Desk, import: &Import, read: Vec<ToRead>, records: bool) -> R
     let running = start(JudgeLists { read, today, intake: desk.intake, records }, files, |_| {});
     import.job.set(Some(running.id()));
     let done = running.await?;
-    let (mut judged, mut rows) = (done.answer, Vec::new());
-    for piece in &done.files {
+    Ok(Answer { judged: done.answer, pieces: done.files })
+}
+
+/// What the worker says: the lists without their rows, and those in pieces.
+struct Answer {
+    judged: Judged,
+    pieces: Vec<Vec<u8>>,
+}
+
+impl Answer {
+    /// The lists with their rows.
+    async fn whole(&self) -> Result<Judged, Finding> {
+        let (mut judged, mut rows) = (self.judged.clone(), Vec::with_capacity(self.pieces.len()));
+        let mut turns = clock::Turns::default();
+        for piece in &self.pieces {
+            turns.give_way().await;
+            rows.push(serde_json::from_slice(piece).map_err(|e| garbled(&e.to_string()))?);
+        }
         turns.give_way().await;
-        rows.push(serde_json::from_slice(piece).map_err(|e| garbled(&e.to_string()))?);
+        judged.lists = std::mem::take(&mut judged.shells).whole(rows);
+        // Reading the answer and using it are tasks of their own.
+        clock::next_task().await;
+        Ok(judged)
     }
-    turns.give_way().await;
-    judged.lists = std::mem::take(&mut judged.shells).whole(rows);
-    Ok(judged)
 }
 
 /// Own records always serialise.
@@ -185,11 +207,8 @@ pub(super) fn agree(desk: Desk, done: impl FnOnce() + 'static) {
     }
     import.job.set(Some(0));
     spawn_local(async move {
-        let said = match ask(desk, &import, Vec::new(), true).await {
-            Ok(judged) => {
-                clock::sleep(0).await;
-                put_in(desk, &import, judged).await
-            }
+        let said = match agreed(desk, &import).await {
+            Ok(judged) => put_in(desk, &import, judged).await,
             Err(finding) => Err(finding),
         };
         import.job.set(None);
@@ -203,6 +222,11 @@ pub(super) fn agree(desk: Desk, done: impl FnOnce() + 'static) {
             Err(finding) => toast(Tone::Bad, desk.store.peek(|w| words::finding(&finding, w))),
         }
     });
+}
+
+/// The lists as they are now, with the records of every accepted row.
+async fn agreed(desk: Desk, import: &Import) -> Result<Judged, Finding> {
+    ask(desk, import, Vec::new(), true).await?.whole().await
 }
 
 async fn put_in(desk: Desk, import: &Import, mut judged: Judged) -> Result<String, Finding> {

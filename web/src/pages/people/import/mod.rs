@@ -1,5 +1,6 @@
 //! The import of lists: files in, a plan of every row, fixes in place, agreement.
 
+mod aside;
 mod columns;
 mod fixes;
 mod flow;
@@ -20,6 +21,7 @@ use crate::ui::{Button, ButtonKind, FileDrop, PageHead, Progress, TextField, Ton
 use crate::{t, text};
 use state::{Import, Lists, counts, put_in, to_put_in, waiting};
 
+pub(super) use aside::recall;
 pub(super) use flow::take_files;
 
 /// Rows that still need a fix; tracked.

@@ -1,5 +1,5 @@
-//! What an import holds until it is agreed to. It outlives the page, so that rows which wait for a fix are still there
-//! when a person comes back; it does not outlive the tab, which the screen says.
+//! What an import holds until it is agreed to. It outlives the page, and the tab (see `aside`), so that rows which wait
+//! for a fix are still there when a person comes back.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

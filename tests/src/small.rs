@@ -27,6 +27,7 @@ pub fn school(id: u64, district: u64) -> School {
         kind: SchoolKind::General,
         locality: Some(Locality::Rural),
         hub: None,
+        hub_unknown: false,
         languages: Vec::new(),
         pupils: Some(100),
         location: GeoPoint::new(50.0, 78.0),

@@ -157,6 +157,45 @@ fn a_hub_that_sent_nobody_is_short_and_the_reason_counts_its_people() {
     assert_eq!(shortfall.why, Shortage::TooFewEligible { eligible: 0 });
 }
 
+/// The person with other subjects.
+fn taught(workspace: &Workspace, person: PersonId, subjects: &[Subject]) -> Workspace {
+    let mut workspace = Workspace::from(Tables::clone(workspace));
+    let before = workspace.people.get(person).unwrap().clone();
+    let after = Person { subjects: subjects.to_vec(), ..before.clone() };
+    apply(&mut workspace, &Change::alter(before, after).into_iter().collect::<Vec<_>>()).unwrap();
+    workspace
+}
+
+/// A subject that the programme does not teach has no minimum, and beside one that it teaches it doesn't count.
+#[test]
+fn only_subjects_of_the_programme_count_in_quotas() {
+    let (bench, _) = hub_sample();
+    let mathematician = |p: &&Person| p.subjects == [Subject::Mathematics];
+    let person = bench.workspace.people.iter().find(mathematician).unwrap().id;
+    let minimum = |proposal: &SelectionProposal, subject: Subject| {
+        let of = |s: &&UnitState| s.unit.values == [UnitValue::Subject(subject)];
+        proposal.units.iter().find(of).map(|s| s.unit.at_least)
+    };
+    let shortfall =
+        |proposal: &SelectionProposal| proposal.objective.iter().find(|(code, _)| code == "shortfall").unwrap().1;
+    let as_it_is = select(&bench.workspace);
+    let cases: [(&[Subject], Option<u32>, Verdict); 3] = [
+        (&[Subject::Music], Some(0), Verdict::No),
+        (&[Subject::Music, Subject::Mathematics], None, Verdict::Yes),
+        (&[Subject::Mathematics, Subject::Music], None, Verdict::Yes),
+    ];
+    for (subjects, music, fits) in cases {
+        let proposal = select(&taught(&bench.workspace, person, subjects));
+        assert_eq!(minimum(&proposal, Subject::Music), music, "{subjects:?}");
+        assert_eq!(minimum(&proposal, Subject::Mathematics), minimum(&as_it_is, Subject::Mathematics), "{subjects:?}");
+        let standing = proposal.people.iter().find(|s| s.person == person).unwrap();
+        assert_eq!(standing.eligible, fits, "{subjects:?}");
+        if fits == Verdict::Yes {
+            assert_eq!(shortfall(&proposal), shortfall(&as_it_is), "{subjects:?}");
+        }
+    }
+}
+
 #[test]
 fn what_would_seat_someone_does() {
     let workspace = tight();

@@ -86,6 +86,18 @@ pub fn listed(mut words: Vec<String>) -> String {
     if more == 0 { list } else { text!(ListMore, list = list, n = more) }
 }
 
+/// The subject for which an intake counts a person.
+#[must_use]
+pub fn main_subject(
+    workspace: &Workspace,
+    intake: orken_core::model::IntakeId,
+    person: &orken_core::model::Person,
+) -> String {
+    let intake = workspace.intakes.get(intake);
+    let subject = intake.and_then(|intake| orken_core::rules::main_subject(&intake.eligibility, person));
+    subject.map(|s| crate::ui::word("subject", s.code())).unwrap_or_default()
+}
+
 /// What a record is called.
 #[must_use]
 pub fn record_name(id: RecordId, workspace: &Workspace) -> String {

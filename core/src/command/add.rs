@@ -154,6 +154,7 @@ mod tests {
             kind: SchoolKind::General,
             locality: None,
             hub: hub.map(SchoolId),
+            hub_unknown: false,
             languages: Vec::new(),
             pupils: None,
             location: None,

@@ -69,6 +69,7 @@ impl Made<'_> {
                 kind: draft.kind.unwrap_or(SchoolKind::General),
                 locality: draft.locality,
                 hub,
+                hub_unknown: hub.is_none() && draft.hub_unknown && draft.kind != Some(SchoolKind::Hub),
                 languages: draft.languages.clone(),
                 pupils: draft.pupils,
                 location: draft.location,

@@ -74,12 +74,16 @@ pub struct SchoolDraft {
     pub district: String,
     /// Kind: as the list says, else as the name tells.
     pub kind: Option<SchoolKind>,
+    /// The list itself says the kind.
+    pub kind_told: bool,
     /// Rural or urban.
     pub locality: Option<Locality>,
     /// Hub school as it is written.
     pub hub_text: String,
     /// The hub school, where it was found.
     pub hub: Option<HubRef>,
+    /// Nothing is known of a hub.
+    pub hub_unknown: bool,
     /// Languages of instruction.
     pub languages: Vec<Language>,
     /// Number of pupils.

@@ -1,6 +1,6 @@
 //! Judging the data rows of a plan: reading each, finding its school or hub, and what it repeats.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::draft::{Draft, HubRef, PersonDraft, SchoolDraft};
 use super::grid::Cell;
@@ -12,7 +12,7 @@ use super::row::{Heading, Outcome, RowCode};
 use super::take::{Said, Taken};
 use super::{person, school, synonyms};
 use crate::finding::{Arg, Code, Finding};
-use crate::model::SchoolId;
+use crate::model::{SchoolId, SchoolKind};
 use crate::workspace::Workspace;
 
 /// Distinct unknown schools that suggestions are looked for at once.
@@ -178,15 +178,24 @@ impl ImportPlan {
         headings: &[Heading],
         merged: &HashMap<(u32, usize), Cell>,
     ) {
+        let mut named = BTreeSet::new();
         for (at, mut said) in said_of {
             let Some(Draft::School(draft)) = self.rows[at].draft.clone() else { continue };
             let mut draft: SchoolDraft = *draft;
             if let (Some(region), false) = (draft.region, draft.hub_text.is_empty()) {
                 match places.find_near(region, &draft.district, &draft.hub_text) {
                     // A hub's row may name the school itself.
-                    Found::One(HubRef::Row(n)) if n == self.rows[at].sheet_row => {}
-                    Found::One(hub) => draft.hub = Some(hub),
+                    Found::One(HubRef::Row(n)) if n == self.rows[at].sheet_row => {
+                        named.insert(n);
+                    }
+                    Found::One(hub) => {
+                        if let HubRef::Row(n) = hub {
+                            named.insert(n);
+                        }
+                        draft.hub = Some(hub);
+                    }
                     Found::None | Found::Several(_) => {
+                        draft.hub_unknown = true;
                         let taken = self.taken(&self.rows[at], &headings[at], merged);
                         said.unread.push(format!("{}: {}", taken.heading_of(Field::Hub), draft.hub_text));
                         said.warn(Finding::warning(Code::RowUnknownHub).with("text", draft.hub_text.clone()));
@@ -197,6 +206,15 @@ impl ImportPlan {
             let row = &mut self.rows[at];
             row.findings.extend(said.remarks);
             row.draft = Some(Draft::School(Box::new(draft)));
+        }
+        // A school that others name as their hub is one: by its kind where the list tells none, else by being its own hub.
+        for row in self.rows.iter_mut().filter(|row| named.contains(&row.sheet_row)) {
+            let Some(Draft::School(draft)) = &mut row.draft else { continue };
+            if !draft.kind_told {
+                draft.kind = Some(SchoolKind::Hub);
+            } else if draft.kind != Some(SchoolKind::Hub) {
+                draft.hub = draft.hub.or(Some(HubRef::Row(row.sheet_row)));
+            }
         }
     }
 }

@@ -18,10 +18,13 @@ pub(crate) fn read(row: &Taken<'_>, said: &mut Said) -> SchoolDraft {
     }
     read_place(row, &mut draft, said);
     let kind = said.by(row, Field::Kind, synonyms::school_kind);
+    draft.kind_told = kind.is_some();
     draft.kind = Some(kind.unwrap_or_else(|| kind_in_name(&draft.name)));
     draft.locality = said.by(row, Field::Locality, synonyms::locality);
     draft.languages = said.by(row, Field::Language, synonyms::languages).unwrap_or_default();
     draft.hub_text = Some(row.text(Field::Hub)).filter(|t| !values::says_none(t)).unwrap_or_default();
+    // A kind that is told with an empty cell for the hub says that there is none.
+    draft.hub_unknown = row.text(Field::Hub).is_empty() && !(draft.kind_told && row.has(Field::Hub));
     match values::whole(row.cell(Field::Pupils), 100_000) {
         Read::Value(pupils) => draft.pupils = Some(pupils),
         Read::Unreadable => said.unread(row, Field::Pupils),

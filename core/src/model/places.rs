@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::{DistrictId, OrganisationId, RoomId, SchoolId, VenueId};
+use super::is_false;
 use super::kinds::{Language, Locality, OrganisationKind, RoomKind, SchoolKind, Subject};
 use super::regions::Region;
 use super::values::GeoPoint;
@@ -39,6 +40,9 @@ pub struct School {
     /// The hub school that it is attached to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hub: Option<SchoolId>,
+    /// Nothing is known of a hub: its list says neither that it has one nor that it has none, or names one that is not known.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub hub_unknown: bool,
     /// Languages of instruction; two for a mixed school.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub languages: Vec<Language>,

@@ -15,7 +15,10 @@ pub(super) fn verdict(
 ) -> Option<Verdict> {
     let known: Option<bool> = match criterion {
         Criterion::SchoolKind(wanted) => school.map(|s| wanted.contains(&s.kind)),
-        Criterion::HubCluster => school.map(|s| workspace.hub_of(s).is_some()),
+        Criterion::HubCluster => school.and_then(|s| match workspace.hub_of(s) {
+            Some(_) => Some(true),
+            None => (!s.hub_unknown).then_some(false),
+        }),
         Criterion::Locality(wanted) => school.and_then(|s| s.locality).map(|locality| locality == *wanted),
         Criterion::Region(wanted) => district.map(|d| wanted.contains(&d.region)),
         Criterion::District(wanted) => school.map(|s| wanted.contains(&s.district)),
@@ -38,6 +41,9 @@ pub(super) fn seen(criterion: &Criterion, asked: &Asked<'_>) -> Option<Arg> {
         Criterion::SchoolKind(_) => Some(code("school_kind", school.kind.code())),
         Criterion::HubCluster => {
             let hub = asked.setting.workspace.hub_of(school);
+            if hub.is_none() && school.hub_unknown {
+                return None;
+            }
             Some(hub.map_or_else(|| yes_no(false), |hub| Arg::Record(hub.into())))
         }
         Criterion::Locality(_) => school.locality.map(|l| code("locality", l.code())),

@@ -155,6 +155,7 @@ impl Sample<'_> {
             kind: if hub.is_none() { SchoolKind::Hub } else { SchoolKind::SmallClass },
             locality: Some(Locality::Rural),
             hub,
+            hub_unknown: false,
             languages,
             pupils: Some(if hub.is_none() { 400 + self.draw.below(800) } else { 40 + self.draw.below(140) }),
             location,

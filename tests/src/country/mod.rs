@@ -120,6 +120,7 @@ impl Maker<'_> {
             kind: if small { SchoolKind::SmallClass } else { SchoolKind::General },
             locality: Some(if rural { Locality::Rural } else { Locality::Urban }),
             hub: None,
+            hub_unknown: false,
             languages,
             pupils: Some(pupils),
             location: GeoPoint::new((lat * 10_000.0).round() / 10_000.0, (lon * 10_000.0).round() / 10_000.0),

@@ -97,6 +97,7 @@ fn school(id: SchoolId, district: DistrictId, n: usize, location: Option<GeoPoin
         kind: SchoolKind::General,
         locality: Some(Locality::Rural),
         hub: None,
+        hub_unknown: false,
         languages: Vec::new(),
         pupils: None,
         location,

@@ -12,7 +12,7 @@ use crate::route::set_query;
 use crate::text as words;
 use crate::ui::{
     Answer, Aside, Button, ButtonKind, Check, CheckList, Choice, Fact, Facts, Panel, SelectField, Tone, Verdict,
-    region_name, word,
+    region_name,
 };
 use crate::worker::protocol::workspace_file;
 use crate::worker::tasks::WouldPlace;
@@ -26,7 +26,7 @@ pub(super) fn PersonPanel(desk: Desk, person: PersonId) -> impl IntoView {
     let sub = desk.store.peek(|w| {
         let person = record.as_ref()?;
         let school = w.school_of(person);
-        let subject = person.subjects.first().map(|s| word("subject", s.code()));
+        let subject = Some(words::main_subject(w, desk.intake, person)).filter(|s| !s.is_empty());
         let parts = [subject, school.map(|s| s.name.clone()), school.and_then(|s| w.region_of(s)).map(region_name)];
         Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
     });

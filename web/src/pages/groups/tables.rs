@@ -156,7 +156,7 @@ fn school_column(desk: Desk) -> Column {
 
 fn subject_column(desk: Desk) -> Column {
     Column::text("subject", Key::DimensionSubject, move |r| {
-        person(desk, r, |_, p| p.subjects.first().map(|s| word("subject", s.code())).unwrap_or_default())
+        person(desk, r, |w, p| words::main_subject(w, desk.intake, p))
     })
 }
 

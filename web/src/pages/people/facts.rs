@@ -87,7 +87,9 @@ pub(super) fn school(w: &Workspace, s: &School) -> Vec<Fact> {
         Fact::new(text!(PeoplePupils), known(s.pupils.map(number))),
         Fact::new(text!(PeopleLocation), known(place)),
     ];
-    facts.extend(hub.map(|h| Fact::new(text!(PeopleHub), h)));
+    if hub.is_some() || s.hub_unknown {
+        facts.push(Fact::new(text!(PeopleHub), known(hub)));
+    }
     if attached > 0 {
         facts.push(Fact::new(text!(PeopleAttached), number(attached)));
     }

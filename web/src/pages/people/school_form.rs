@@ -10,7 +10,7 @@ use super::fields::{CodeField, Ordered, OrderedField, coded, degrees_text, langu
 use super::form::{Form, Problems, submit};
 use super::picker::SchoolPicker;
 use crate::store::Slice;
-use crate::ui::{Choice, NumberField, SelectField, TextField};
+use crate::ui::{CheckboxField, Choice, NumberField, SelectField, TextField};
 use crate::{t, text};
 
 /// In place of a district's id: one whose name is written beside.
@@ -28,6 +28,7 @@ pub(super) struct SchoolForm {
     kind: RwSignal<String>,
     locality: RwSignal<String>,
     hub: RwSignal<Option<SchoolId>>,
+    hub_unknown: RwSignal<bool>,
     languages: Ordered,
     pupils: RwSignal<Option<i64>>,
     lat: RwSignal<String>,
@@ -48,6 +49,7 @@ impl SchoolForm {
             kind: RwSignal::new(school.kind.code().to_owned()),
             locality: RwSignal::new(school.locality.map(Locality::code).unwrap_or_default().to_owned()),
             hub: RwSignal::new(school.hub),
+            hub_unknown: RwSignal::new(school.hub_unknown),
             languages: Ordered::new(&school.languages, Language::code),
             pupils: RwSignal::new(school.pupils.map(i64::from)),
             lat: RwSignal::new(degrees_text(school.location.map(|p| p.lat()))),
@@ -87,12 +89,15 @@ impl SchoolForm {
         });
         let (Some(name), Some((district, new)), true) = (name, district, wrong.is_empty()) else { return Err(wrong) };
         let before = self.before.get_value().unwrap_or_else(|| blank(&ids));
+        let own = |hub: SchoolId| hub == before.id && before.hub != Some(hub);
+        let hub = self.hub.get_untracked().filter(|&hub| !own(hub));
         let school = School {
             name,
             district,
             kind: SchoolKind::from_code(&self.kind.get_untracked()).unwrap_or(SchoolKind::General),
             locality: Locality::from_code(&self.locality.get_untracked()),
-            hub: self.hub.get_untracked().filter(|&hub| hub != before.id),
+            hub,
+            hub_unknown: hub.is_none() && self.hub_unknown.get_untracked(),
             languages: self.languages.values(&before.languages, Language::ALL, Language::code),
             pupils: self.pupils.get_untracked().and_then(|n| u32::try_from(n).ok()),
             location,
@@ -122,6 +127,7 @@ fn blank(ids: &IdSource) -> School {
         kind: SchoolKind::General,
         locality: None,
         hub: None,
+        hub_unknown: false,
         languages: Vec::new(),
         pupils: None,
         location: None,
@@ -158,6 +164,9 @@ pub(super) fn SchoolFields(desk: Desk, form: SchoolForm, #[prop(into)] on_done: 
                 value=form.locality
             />
             <SchoolPicker label=t!(PeopleHub) value=form.hub hubs_only=true optional=true />
+            {move || {
+                form.hub.get().is_none().then(|| view! { <CheckboxField label=t!(PeopleHubUnknown) value=form.hub_unknown on_change=move |yes| form.hub_unknown.set(yes) /> })
+            }}
             <OrderedField
                 main=t!(PeopleSchoolLanguage)
                 others=t!(PeopleOtherLanguages)

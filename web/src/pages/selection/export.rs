@@ -97,7 +97,7 @@ fn cells(w: &Workspace, intake: &Intake, all: &Standings, row: &Row, person: &Pe
         school.map(|s| s.name.as_str()).into(),
         district.map(|d| d.name.as_str()).into(),
         district.map(|d| region_name(d.region)).into(),
-        person.subjects.first().map(|s| word("subject", s.code())).into(),
+        Some(crate::text::main_subject(w, intake.id, person)).into(),
         person.languages.first().map(|l| word("language", l.code())).into(),
         eligible.into(),
         state.into(),

@@ -173,8 +173,3 @@ pub(super) fn school_line(school: Option<&School>, w: &Workspace) -> String {
         None => school.name.clone(),
     }
 }
-
-/// The subject that counts.
-pub(super) fn subject(person: &Person) -> String {
-    person.subjects.first().map_or_else(String::new, |s| word("subject", s.code()))
-}

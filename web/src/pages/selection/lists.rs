@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use orken_core::model::Dimension;
+use orken_core::rules::main_subject;
 
-use super::facts::{List, Open, reason, reason_code, school_line, slices, subject};
+use super::facts::{List, Open, reason, reason_code, school_line, slices};
 use crate::locale::Key;
 use crate::route::{query, set_query};
 use crate::store::Slice;
+use crate::text as words;
 use crate::ui::{Badge, Choice, Column, DataTable, Filter, Rows, SortKey, region_name, word};
 use crate::{t, text};
 
@@ -91,7 +93,7 @@ fn columns(open: Open, list: List) -> Vec<Column> {
     columns.extend([
         Column::text("school", Key::SelectionSchoolHead, school),
         Column::text("subject", Key::DimensionSubject, move |row| {
-            open.person(row, |p, _, _| subject(p)).unwrap_or_default()
+            open.person(row, |p, _, w| words::main_subject(w, open.intake, p)).unwrap_or_default()
         }),
         Column::view("why", Key::SelectionWhy, badge)
             .sorted(move |row| why(row).map_or(SortKey::Empty, |(label, _)| SortKey::Text(label))),
@@ -107,6 +109,7 @@ fn marks_of(open: Open, members: &[u64]) -> BTreeMap<u64, Marks> {
             let intake = w.intakes.get(open.intake);
             intake.and_then(|i| i.quotas.get(quota)).map(|q| q.by.clone()).unwrap_or_default()
         };
+        let eligibility = w.intakes.get(open.intake).map(|i| &i.eligibility);
         open.all.with(|all| {
             let rows: BTreeMap<u64, _> = all.rows.iter().map(|row| (row.person.0, row)).collect();
             let marks = |id: &u64| {
@@ -117,7 +120,10 @@ fn marks_of(open: Open, members: &[u64]) -> BTreeMap<u64, Marks> {
                 let marks = Marks {
                     region: district.map_or_else(String::new, |d| d.region.code()),
                     district: district.map_or_else(String::new, |d| d.id.0.to_string()),
-                    subject: person.subjects.first().map_or("", |s| s.code()).to_owned(),
+                    subject: eligibility
+                        .and_then(|rule| main_subject(rule, person))
+                        .map_or("", |s| s.code())
+                        .to_owned(),
                     language: person.languages.first().map_or("", |l| l.code()).to_owned(),
                     hub: school.and_then(|s| w.hub_of(s)).map_or_else(String::new, |id| id.0.to_string()),
                     reason: reason_code(row, all, &by),

@@ -9,7 +9,7 @@ use orken_core::view::selection::{Row, Standings};
 use orken_core::workspace::Workspace;
 
 use super::decide::{Decision, Decisions};
-use super::facts::{Open, school_line, slices, subject, unit_line};
+use super::facts::{Open, school_line, slices, unit_line};
 use crate::pages::rules::words;
 use crate::route::{Page, Route, Step, set_query};
 use crate::store::Slice;
@@ -26,7 +26,7 @@ pub(super) fn PersonPanel(open: Open, person: PersonId, decisions: Decisions, cu
     let subtitle = move || {
         open.person(id, |p, school, w| {
             let region = school.and_then(|s| w.region_of(s)).map(region_name).unwrap_or_default();
-            [subject(p), school_line(school, w), region]
+            [crate::text::main_subject(w, open.intake, p), school_line(school, w), region]
                 .into_iter()
                 .filter(|s| !s.is_empty())
                 .collect::<Vec<_>>()

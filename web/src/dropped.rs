@@ -5,12 +5,12 @@
 use std::cell::RefCell;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::command::Command;
 use orken_core::model::{IntakeId, ProgrammeId};
 use orken_core::template::Template;
 
 use crate::effects::clock;
+use crate::effects::turn::spawn_local;
 use crate::locale::tongue;
 use crate::route::{Page, Route, Step, go, route};
 use crate::store::{Phase, Store};

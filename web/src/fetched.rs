@@ -7,11 +7,11 @@
 use std::future::Future;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::finding::{Code, Finding};
 use orken_core::model::IntakeId;
 
 use crate::effects::db::Dump;
+use crate::effects::turn::spawn_local;
 use crate::pages::{data, groups, people, rules, selection, timetable};
 use crate::store::Engine;
 use crate::ui::{Button, EmptyState, Progress};

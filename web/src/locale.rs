@@ -2,8 +2,9 @@
 //! `t!` gives a closure that follows the language; `text!` gives the text of this moment.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::template::Tongue;
+
+use crate::effects::turn::spawn_local;
 
 mod file;
 mod texts;

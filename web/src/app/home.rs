@@ -1,13 +1,13 @@
 //! From the store to the home page.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::command::Command;
 use orken_core::model::{EnrolmentState, Intake, Programme};
 use orken_core::template::Template;
 use orken_core::view::steps::{self, Mark, Steps};
 use orken_core::workspace::Workspace;
 
+use crate::effects::turn::spawn_local;
 use crate::fetched;
 use crate::intl::period;
 use crate::locale::tongue;

@@ -2,6 +2,10 @@
 //! none of them holds up a key, a click or a frame: every effect of the front end is a future of its own, and a future
 //! that would overrun the turn waits for the next.
 
+/// Starts a job of our own. It never waits for a turn: a transaction of the database ends when a task ends in which
+/// nobody asked it for more.
+pub use wasm_bindgen_futures::spawn_local;
+
 use std::cell::RefCell;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
@@ -32,7 +36,7 @@ impl CustomExecutor for InTurns {
     }
 
     fn spawn_local(&self, work: PinnedLocalFuture<()>) {
-        wasm_bindgen_futures::spawn_local(Piece(work));
+        spawn_local(Piece(work));
     }
 
     fn poll_local(&self) {}

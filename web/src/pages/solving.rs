@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::finding::Finding;
 
+use crate::effects::turn::spawn_local;
 use crate::store::Store;
 use crate::ui::{Button, ButtonKind, Progress, Tone, Verdict};
 use crate::worker::protocol::workspace_file;

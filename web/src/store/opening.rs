@@ -2,7 +2,6 @@
 
 use js_sys::Uint8Array;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::finding::{Code, Finding};
 use orken_core::log::{Entry, Head};
 use orken_core::model::Record;
@@ -13,6 +12,7 @@ use super::memory::Memory;
 use super::writer::{Job, new_entry};
 use super::{Happened, Phase, SaveState, Slices, Store};
 use crate::effects::db::{self, Db, Event, Loaded, State, Trouble};
+use crate::effects::turn::spawn_local;
 use crate::effects::{clock, random, settings, tabs};
 use crate::fetched;
 

@@ -2,7 +2,6 @@
 
 use futures_channel::oneshot;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::command::Command;
 use orken_core::exchange::{Document, check_references};
 use orken_core::finding::{Code, Finding};
@@ -12,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::memory::{Decided, Intent, Memory};
 use super::{Happened, Outcome, SaveState, Slice, Slices, Store};
 use crate::effects::db::{Db, NewEntry, Trouble};
+use crate::effects::turn::spawn_local;
 use crate::effects::{clock, random, tabs};
 use crate::fetched;
 

@@ -1,11 +1,11 @@
 //! The whole workspace as a file.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::exchange::ExportOptions;
 use orken_core::log::Head;
 
 use super::{Desk, Exported, Part};
+use crate::effects::turn::spawn_local;
 use crate::effects::{clock, files};
 use crate::ui::{Button, ButtonKind, CheckboxField, Tone, toast};
 use crate::worker::protocol::workspace_file;

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::exchange::Document;
 use orken_core::finding::{Code, Finding};
 
 use super::{Desk, Part, moment};
 use crate::dropped;
 use crate::effects::files;
+use crate::effects::turn::spawn_local;
 use crate::locale::number;
 use crate::route::{Page, go};
 use crate::text as words;

@@ -1,11 +1,11 @@
 //! Where the work is kept, how safe it is there, and who is working.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{Desk, Part, last_export};
+use crate::effects::turn::spawn_local;
 use crate::store::{SaveState, Store};
 use crate::text as words;
 use crate::ui::{Button, Fact, Facts, TextField};

@@ -1,12 +1,12 @@
 //! People and results of an intake for a spreadsheet.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::model::intake::EnrolmentState;
 use orken_core::model::{Category, IntakeId, Language, Region, Role, Subject};
 use orken_core::view::tables::{Column, Kind, Words, state_code};
 
 use super::{Desk, Part};
+use crate::effects::turn::spawn_local;
 use crate::effects::{clock, files};
 use crate::store::Slice;
 use crate::text as words;

@@ -7,13 +7,13 @@ mod tables;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::command::Command;
 use orken_core::finding::Finding;
 use orken_core::model::{Gap, GroupId, IntakeId, PersonId};
 use orken_core::solver::place::{Agreed, PlacementProblem, PlacementProposal, agreed};
 use orken_core::view::steps;
 
+use crate::effects::turn::spawn_local;
 use crate::pages::solving::{Solving, SolvingBar};
 use crate::route::{Page, Route, Step, go, query, route};
 use crate::store::{Slice, Store};

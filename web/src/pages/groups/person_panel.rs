@@ -1,13 +1,13 @@
 //! One person: their group or why they have none, and a move to another with what it would break.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::command::Command;
 use orken_core::finding::{Finding, Severity};
 use orken_core::model::PersonId;
 use orken_core::solver::place::explain::{MoveCheck, check_move};
 
 use super::{Desk, Findings};
+use crate::effects::turn::spawn_local;
 use crate::route::set_query;
 use crate::text as words;
 use crate::ui::{

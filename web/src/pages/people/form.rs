@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::command::Command;
 use orken_core::finding::{Code, Finding};
 use orken_core::workspace::Workspace;
 
 use super::Desk;
+use crate::effects::turn::spawn_local;
 use crate::ui::{Button, ButtonKind, Tone, Verdict, toast_with};
 use crate::{t, text, text as words};
 

@@ -14,11 +14,11 @@ pub(crate) mod words;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::command::{Cause, Command};
 use orken_core::finding::Finding;
 use orken_core::model::{Intake, IntakeId};
 
+use crate::effects::turn::spawn_local;
 use crate::route::query;
 use crate::store::{Slice, Slices, Store};
 use crate::ui::{Button, ButtonKind, DateField, Later, NumberField, PageHead, Tone, settled, toast, toast_with};

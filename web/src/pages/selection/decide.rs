@@ -2,12 +2,12 @@
 //! stays with the person ever after.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::command::Command;
 use orken_core::model::PersonId;
 use orken_core::solver::select::promote;
 
 use super::facts::Open;
+use crate::effects::turn::spawn_local;
 use crate::pages::rules::words;
 use crate::ui::{Button, ButtonKind, Dialog, TextField, Tone, toast, toast_with};
 use crate::{t, text};

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::command::Command;
 use orken_core::finding::Code;
 use orken_core::model::IntakeId;
 use orken_core::solver::select::SelectionProposal;
 
+use crate::effects::turn::spawn_local;
 use crate::store::Store;
 use crate::ui::{Progress, Tone, announce, toast, toast_with};
 use crate::worker::client::cancel;

@@ -1,12 +1,12 @@
 //! What would give a waiting person a place, worked out by trying each change and selecting again.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::finding::Finding;
 use orken_core::model::PersonId;
 use orken_core::solver::select::Seat;
 
 use super::facts::{Open, unit_line};
+use crate::effects::turn::spawn_local;
 use crate::text as sentences;
 use crate::ui::{Button, Tone, Verdict};
 use crate::worker::protocol::workspace_file;

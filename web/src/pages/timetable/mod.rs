@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::command::Command;
 use orken_core::finding::Finding;
 use orken_core::model::{GroupId, IntakeId, RoomId, Session, SessionId, TrainerId, VenueId};
@@ -19,6 +18,7 @@ use orken_core::solver::timetable::{Desk as Table, TimetableProblem, TimetablePr
 use orken_core::view::steps;
 use orken_core::workspace::Workspace;
 
+use crate::effects::turn::spawn_local;
 use crate::locale::{Key, Value, lang};
 use crate::pages::groups::{Findings, gap_words};
 use crate::pages::solving::{Solving, SolvingBar};

@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::model::IntakeId;
 use serde::{Deserialize, Serialize};
 
 use super::flow;
 use super::state::{Import, Source};
 use crate::effects::clock;
+use crate::effects::turn::spawn_local;
 use crate::pages::people::Desk;
 use crate::worker::tasks::{Judged, Shells};
 

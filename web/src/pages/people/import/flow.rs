@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use orken_core::command::{Cause, Command};
 use orken_core::finding::{Code, Finding};
 use orken_core::import::{ImportPlan, Outcome};
@@ -11,6 +10,7 @@ use orken_core::model::Record;
 
 use super::aside;
 use super::state::{Import, Source};
+use crate::effects::turn::spawn_local;
 use crate::effects::{clock, files};
 use crate::pages::people::Desk;
 use crate::text as words;

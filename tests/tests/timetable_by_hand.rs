@@ -2,6 +2,7 @@
 //! swapped, each time with what that would break; a run is stopped and its best is kept.
 
 use std::fs;
+use std::time::Duration;
 
 use orken_tests::browser::{Browser, By, Fault, Options, Site};
 use orken_tests::journey::{self, Hand, count, export, open_file, records, sample};
@@ -12,11 +13,18 @@ fn placed(browser: &Browser) -> Result<Vec<Value>, Fault> {
     Ok(records["sessions"].as_array().unwrap().iter().map(|session| session["placed"].clone()).collect())
 }
 
-fn back_to_the_timetable(browser: &Browser) -> Result<(), Fault> {
+fn timetable(browser: &Browser) -> Result<(), Fault> {
     browser.click(&By::css("nav a[href='#/']"))?;
     browser.click(&By::css("main a[href*='/p/']"))?;
-    journey::step(browser, Hand::Mouse, "timetable")?;
-    browser.wait_text("There is no clash.")
+    journey::step(browser, Hand::Mouse, "timetable")
+}
+
+/// A fresh browser with the document, at its timetable.
+fn carried(site: &Site, document: &Value) -> Result<Browser, Fault> {
+    let browser = journey::open(site, Options::default())?;
+    open_file(&browser, document.to_string().as_bytes())?;
+    timetable(&browser)?;
+    Ok(browser)
 }
 
 #[test]
@@ -49,11 +57,28 @@ fn a_session_is_dragged() -> Result<(), Fault> {
     let _turn = journey::turn();
     let site = Site::serve("")?;
     let mut browser = sample(&site)?;
+    // Every hour of the course is taken: a session goes, so that another may take its place.
+    let mut document: Value = serde_json::from_slice(&export(&browser, true)?).unwrap();
+    document["records"]["sessions"].as_array_mut().unwrap().remove(0);
+    drop(browser);
+    browser = carried(&site, &document)?;
     let before = placed(&browser)?;
-    back_to_the_timetable(&browser)?;
+    timetable(&browser)?;
     browser.choose(&By::label("View"), "Group")?;
-    browser.click(&By::css("main .card-slot"))?;
-    browser.find(&By::css("td.grid-fits"))?;
+    let group = format!("{}", document["records"]["sessions"][0]["group"]);
+    browser.choose(&By::label("Whose"), &group)?;
+    let (picked, fits) = (By::css("main .card-slot"), By::css("td.grid-fits"));
+    browser.wait("a session that fits somewhere else", || {
+        for card in browser.find_all(&picked)? {
+            card.click()?;
+            browser.settle()?;
+            if !browser.lacks(&fits)? {
+                return Ok(Some(()));
+            }
+            browser.press("Escape")?;
+        }
+        Ok(None)
+    })?;
     let (card, cell) = (browser.find(&By::css(".card-slot.card-picked"))?, browser.find(&By::css("td.grid-fits"))?);
     card.drag_to(&cell)?;
     browser.wait_text("The session was moved.")?;
@@ -80,6 +105,7 @@ fn a_change_says_first_what_it_breaks() -> Result<(), Fault> {
             .find((field) => field.textContent.startsWith('Room')).querySelector('select');
         const other = [...select.options].find((option) => option.value && option.value !== select.value);
         select.value = other.value;
+        select.dispatchEvent(new Event('input', { bubbles: true }));
         select.dispatchEvent(new Event('change', { bubbles: true }))";
     browser.run(rooms, &[])?;
     let plan = browser.find(&By::test_id("plan"))?.text()?;
@@ -109,13 +135,11 @@ fn a_stopped_run_keeps_its_best() -> Result<(), Fault> {
     let left = trainers.len() * 2 / 3;
     trainers.truncate(left);
     drop(browser);
-    browser = journey::open(&site, Options::default())?;
-    open_file(&browser, document.to_string().as_bytes())?;
-    browser.click(&By::css("nav a[href='#/']"))?;
-    browser.click(&By::css("main a[href*='/p/']"))?;
-    journey::step(&browser, Hand::Mouse, "timetable")?;
+    browser = carried(&site, &document)?;
     browser.click(&By::role("button", "Make again"))?;
     browser.wait_text("Best so far")?;
+    // A run hands over what it has from time to time.
+    std::thread::sleep(Duration::from_secs(4));
     browser.click(&By::role("button", "Stop"))?;
     browser.wait_text("The run was stopped: this is the best found so far.")?;
     browser.click(&By::role("button", "Agree"))?;

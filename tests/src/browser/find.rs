@@ -145,11 +145,11 @@ impl Browser {
         })
     }
 
-    /// Chooses the option of a `<select>` that shows the text.
+    /// Chooses the option of a `<select>` that shows the text, or has it for a value.
     pub fn choose(&self, by: &By, option: &str) -> Result<(), Fault> {
         let script = "
             const [select, text] = arguments;
-            const option = [...select.options].find((option) => option.text.trim() === text);
+            const option = [...select.options].find((option) => option.text.trim() === text || option.value === text);
             if (!option) return false;
             select.value = option.value;
             select.dispatchEvent(new Event('input', { bubbles: true }));

@@ -26,9 +26,13 @@ enum Plan {
 pub(super) fn Hands(desk: Desk, session: SessionId) -> impl IntoView {
     let now = Memo::new(move |_| desk.store.read(Slice::STEPS, |w| w.sessions.get(session).and_then(|s| s.placed)));
     let plan = RwSignal::new(None::<Plan>);
-    Effect::new(move |_| {
-        now.track();
-        plan.set(None);
+    // A plan is about the place that it was made for.
+    Effect::new(move |before: Option<Option<Placed>>| {
+        let now = now.get();
+        if before.is_some_and(|before| before != now) {
+            plan.set(None);
+        }
+        now
     });
     let rooms = Signal::derive(move || rooms(desk, session));
     let trainers = Signal::derive(move || trainers(desk, session));

@@ -66,8 +66,8 @@ pub(super) fn SessionPanel(desk: Desk, session: SessionId) -> impl IntoView {
                 }}
             </div>
             <Now desk session />
-            {move || (!locked.get()).then(|| view! { <Places desk session /> })}
             {move || (!locked.get()).then(|| view! { <hands::Hands desk session /> })}
+            {move || (!locked.get()).then(|| view! { <Places desk session /> })}
         </Panel>
     }
 }

@@ -12,7 +12,7 @@ use orken_core::workspace::Workspace;
 use super::{country, ten_criteria};
 
 /// Percent of the country up to which groups are formed: beyond, the search takes minutes (docs/BENCHMARKS.md).
-const MOST_PLACED: u32 = 10;
+const MOST_PLACED: u32 = 100;
 
 /// One measured step.
 #[derive(Debug, Clone, PartialEq)]

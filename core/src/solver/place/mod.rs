@@ -10,6 +10,9 @@
 //! | `transport` | the cheapest assignment of people to given groups |
 //! | `block` | the plans of one block |
 //! | `combine` | one plan for each block, within the resources, with a bound |
+//! | `vast` | groups of all blocks together where one is too large for a list of plans |
+//! | `prices` | what rooms and trainers are worth then, and the bound that it proves |
+//! | `seats` | the cheapest assignment while groups open and close |
 //! | `streams` | groups to streams |
 //! | `assemble` | names into groups |
 //! | [`explain`] | why someone has no group, what would give them one, what a move by hand breaks |
@@ -22,10 +25,13 @@ pub(crate) use capacity::unions;
 mod combine;
 pub mod explain;
 mod model;
+mod prices;
 pub mod problem;
 mod reasons;
+mod seats;
 mod streams;
 mod transport;
+mod vast;
 
 use serde::{Deserialize, Serialize};
 
@@ -152,16 +158,37 @@ struct Attempt {
 fn attempt(problem: &PlacementProblem, strict: bool, known: Option<i64>, watch: &mut Watch) -> Attempt {
     let model = model::Model::new(problem, strict);
     let cost = i64::from(problem.group_cost);
+    let opening = if vast::is_vast(&model) {
+        vast::open(&model, problem.min_size, cost, watch)
+    } else {
+        chosen(&model, problem.min_size, cost, watch)
+    };
+    let outside = i64::try_from(model.nowhere.len()).unwrap_or(i64::MAX) * model.miss;
+    let mut placed = assemble::open(problem, &model, &opening);
+    let whole = streams::assign(problem, &model, &mut placed, watch);
+    Attempt { placed, bound: known.unwrap_or(opening.bound + outside), miss: model.miss, whole }
+}
+
+/// Which groups to open, who goes where, and what nothing can cost less than.
+pub(crate) struct Opening {
+    /// Groups by block and offer.
+    counts: Vec<Vec<u16>>,
+    /// By block: people of each source at each offer, the last column those left out; none where that can't be.
+    shares: Vec<Option<Vec<Vec<u32>>>>,
+    bound: i64,
+}
+
+/// The plans of each block, and the best choice of one for each.
+fn chosen(model: &model::Model, min_size: u32, cost: i64, watch: &mut Watch) -> Opening {
     let mut blocks = Vec::new();
     for block in &model.blocks {
-        blocks.push(block::plans(block, &model, problem.min_size, cost, watch));
+        blocks.push(block::plans(block, model, min_size, cost, watch));
     }
     let chosen = combine::combine(&blocks, &model.resources, watch);
-    let outside = i64::try_from(model.nowhere.len()).unwrap_or(i64::MAX) * model.miss;
     let counts: Vec<Vec<u16>> = blocks.iter().zip(&chosen.picks).map(|(b, &p)| b.plans[p].counts.clone()).collect();
-    let mut placed = assemble::open(problem, &model, &counts);
-    let whole = streams::assign(problem, &model, &mut placed, watch);
-    Attempt { placed, bound: known.unwrap_or(chosen.bound + outside), miss: model.miss, whole }
+    let share = |(block, counts): (&model::Block, &Vec<u16>)| block::assign(block, model.miss, min_size, counts);
+    let shares = model.blocks.iter().zip(&counts).map(|pair| share(pair).map(|(_, flow)| flow)).collect();
+    Opening { counts, shares, bound: chosen.bound }
 }
 
 /// Counts steps and asks the budget now and then.
@@ -199,3 +226,6 @@ impl<'a> Watch<'a> {
         self.budget.progress(&Progress { steps: self.steps, best: self.best.clone(), bound: Vec::new() });
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! Whether someone who waits could take the place of someone selected to the better: one part of the audit of a
+//! selection ([`super::selection`]).
+//!
+//! Who comes may count in full units only where who goes counts too. So those who could go are looked up by the units
+//! that they share with who comes: for every set of quotas one table from the units there to the first who would go.
+//! Taking fewer shared units than there are never shows too much gained, so the tables together miss nothing and make
+//! nothing up. The work is a few look-ups for each kind of person who waits, where pairs would be their product.
+
+use std::collections::BTreeMap;
+
+use super::selection::{Counts, Maximums, Nominee};
+use crate::model::Quota;
+
+/// Those who could go, by the quotas whose units are compared (one bit each) and their units there: for every number of
+/// minimums that would be missed by quota, the one who would go first.
+pub(super) struct Leavers<'n, 'w> {
+    quotas: &'n [Quota],
+    counts: &'n Counts,
+    maximums: &'n Maximums,
+    tables: Vec<BTreeMap<Vec<Option<u32>>, Vec<(u32, &'n Nominee<'w>)>>>,
+    /// The one of each kind who would go first, to go through where there are too many quotas for tables.
+    kinds: Vec<&'n Nominee<'w>>,
+}
+
+/// With more quotas than this everyone is compared with everyone.
+const MOST_QUOTAS: usize = 8;
+
+impl<'n, 'w> Leavers<'n, 'w> {
+    /// `selected` are those who have no place against the rules.
+    pub(super) fn new(
+        quotas: &'n [Quota],
+        counts: &'n Counts,
+        maximums: &'n Maximums,
+        selected: impl Iterator<Item = &'n Nominee<'w>>,
+    ) -> Self {
+        let tables = if quotas.len() > MOST_QUOTAS { 0 } else { 1usize << quotas.len() };
+        let tables = (0..tables).map(|_| BTreeMap::new()).collect();
+        let mut leavers = Self { quotas, counts, maximums, tables, kinds: Vec::new() };
+        let mut kinds: BTreeMap<&[Option<u32>], &Nominee<'w>> = BTreeMap::new();
+        for nominee in selected {
+            let last = kinds.entry(&nominee.units).or_insert(nominee);
+            if nominee.worth > last.worth {
+                *last = nominee;
+            }
+        }
+        leavers.kinds = kinds.into_values().collect();
+        leavers.fill();
+        leavers
+    }
+
+    fn fill(&mut self) {
+        for leaver in &self.kinds {
+            let missed = self.missed(leaver);
+            for (shared, table) in self.tables.iter_mut().enumerate() {
+                let list = table.entry(key(leaver, shared)).or_default();
+                match list.iter_mut().find(|(bits, _)| *bits == missed) {
+                    Some((_, last)) if leaver.worth > last.worth => *last = leaver,
+                    Some(_) => {}
+                    None => list.push((missed, leaver)),
+                }
+            }
+        }
+    }
+
+    /// Quotas whose minimum this person's going would miss by one more.
+    fn missed(&self, leaver: &Nominee<'_>) -> u32 {
+        self.bits(leaver, |reached, quota| reached <= quota.at_least.unwrap_or(0))
+    }
+
+    /// Quotas in whose unit of this person so many are that `holds`.
+    fn bits(&self, nominee: &Nominee<'_>, holds: impl Fn(u32, &Quota) -> bool) -> u32 {
+        let counted = |(index, quota): (usize, &Quota)| {
+            let unit = nominee.units[index]?;
+            holds(self.counts.get(&(index, unit)).copied().unwrap_or(0), quota).then_some(1 << index)
+        };
+        self.quotas.iter().enumerate().filter_map(counted).sum()
+    }
+
+    /// Quotas in which one more of this person's unit would be too many.
+    pub(super) fn full(&self, arriving: &Nominee<'_>) -> u32 {
+        let full = |index: usize| {
+            let Some(unit) = arriving.units[index] else { return false };
+            let most = self.maximums.of(&self.quotas[index], (index, unit));
+            self.counts.get(&(index, unit)).copied().unwrap_or(0) >= most
+        };
+        (0..self.quotas.len()).filter(|&q| full(q)).map(|q| 1 << q).sum()
+    }
+
+    /// Someone who could go for this person to come, with fewer minimums missed, or as many and a person earlier in order.
+    pub(super) fn worse_than(&self, arriving: &Nominee<'_>) -> Option<&'n Nominee<'w>> {
+        let full = self.full(arriving);
+        let needed = self.bits(arriving, |reached, quota| reached < quota.at_least.unwrap_or(0));
+        let better = |shared: u32, missed: u32, leaver: &Nominee<'_>| {
+            let (lost, won) = ((missed & !shared).count_ones(), (needed & !shared).count_ones());
+            full & !shared == 0 && (lost < won || (lost == won && arriving.worth < leaver.worth))
+        };
+        if self.tables.is_empty() {
+            let shared = |leaver: &Nominee<'_>| alike(arriving, leaver);
+            return self.kinds.iter().copied().find(|leaver| better(shared(leaver), self.missed(leaver), leaver));
+        }
+        let sets = (0u32..).zip(&self.tables).filter(|(shared, _)| full & !shared == 0);
+        let found = sets.filter_map(|(shared, table)| {
+            let list = table.get(&key(arriving, shared as usize))?;
+            list.iter().find(|(missed, leaver)| better(shared, *missed, leaver))
+        });
+        found.map(|(_, leaver)| *leaver).next()
+    }
+}
+
+/// Quotas in which two people count in the same unit, or neither counts.
+fn alike(one: &Nominee<'_>, other: &Nominee<'_>) -> u32 {
+    let pairs = one.units.iter().zip(&other.units).enumerate();
+    pairs.filter(|(_, (a, b))| a == b).map(|(quota, _)| 1 << quota).sum()
+}
+
+/// Units of a person in a set of quotas.
+fn key(nominee: &Nominee<'_>, quotas: usize) -> Vec<Option<u32>> {
+    nominee.units.iter().enumerate().filter(|(q, _)| quotas >> q & 1 == 1).map(|(_, unit)| *unit).collect()
+}

@@ -11,13 +11,16 @@ use std::collections::BTreeMap;
 use super::selection::{Counts, Maximums, Nominee};
 use crate::model::Quota;
 
+/// From units to those who could go there, with the minimums that each would miss (one bit for a quota).
+type Table<'n, 'w> = BTreeMap<Vec<Option<u32>>, Vec<(u32, &'n Nominee<'w>)>>;
+
 /// Those who could go, by the quotas whose units are compared (one bit each) and their units there: for every number of
 /// minimums that would be missed by quota, the one who would go first.
 pub(super) struct Leavers<'n, 'w> {
     quotas: &'n [Quota],
     counts: &'n Counts,
     maximums: &'n Maximums,
-    tables: Vec<BTreeMap<Vec<Option<u32>>, Vec<(u32, &'n Nominee<'w>)>>>,
+    tables: Vec<Table<'n, 'w>>,
     /// The one of each kind who would go first, to go through where there are too many quotas for tables.
     kinds: Vec<&'n Nominee<'w>>,
 }

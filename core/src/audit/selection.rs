@@ -83,10 +83,9 @@ impl<'w> Case<'w> {
             let units = intake.quotas.iter().zip(&mut names).map(&mut unit).collect();
             nominees.insert(person.id, Nominee { person, enrolment, verdict, worth: Vec::new(), units });
         }
-        let columns: Vec<BTreeMap<PersonId, i64>> =
-            intake.priority.iter().map(|priority| column(priority, &nominees, &ask)).collect();
-        for (id, nominee) in &mut nominees {
-            nominee.worth = columns.iter().map(|column| column.get(id).copied().unwrap_or(0)).collect();
+        for priority in &intake.priority {
+            let column = column(priority, &nominees, &ask);
+            nominees.values_mut().zip(column).for_each(|(nominee, worth)| nominee.worth.push(worth));
         }
         Self { intake, nominees }
     }
@@ -288,28 +287,21 @@ fn unit_name(workspace: &Workspace, quota: &Quota, person: &Person) -> Option<St
     Some(name)
 }
 
-/// What each nominee is worth in one priority: less is better.
+/// What each nominee is worth in one priority, by id: less is better.
 fn column(
     priority: &Priority,
     nominees: &BTreeMap<PersonId, Nominee<'_>>,
     ask: &dyn Fn(&Rule, &Person) -> Verdict,
-) -> BTreeMap<PersonId, i64> {
+) -> Vec<i64> {
     if let Priority::Prefer(rule) = priority {
-        let preferred = |n: &Nominee<'_>| -i64::from(ask(rule, n.person) == Verdict::Yes);
-        return nominees.iter().map(|(id, n)| (*id, preferred(n))).collect();
+        return nominees.values().map(|n| -i64::from(ask(rule, n.person) == Verdict::Yes)).collect();
     }
-    let mut values: BTreeMap<(i64, i64), (i64, Vec<PersonId>)> = BTreeMap::new();
-    for (id, nominee) in nominees {
-        let group = values.entry(position(priority, nominee.person)).or_default();
-        group.0 += i64::from(nominee.verdict == Verdict::Yes);
-        group.1.push(*id);
-    }
-    let (mut before, mut ranks) = (0, BTreeMap::new());
-    for (eligible, ids) in values.into_values() {
-        ranks.extend(ids.into_iter().map(|id| (id, before + 1)));
-        before += eligible;
-    }
-    ranks
+    let places: Vec<(i64, i64)> = nominees.values().map(|n| position(priority, n.person)).collect();
+    let eligible = nominees.values().zip(&places).filter(|(n, _)| n.verdict == Verdict::Yes);
+    let mut before: Vec<(i64, i64)> = eligible.map(|(_, place)| *place).collect();
+    before.sort_unstable();
+    let rank = |place: &(i64, i64)| before.partition_point(|other| other < place) + 1;
+    places.iter().map(|place| i64::try_from(rank(place)).unwrap_or(i64::MAX)).collect()
 }
 
 /// Where a ranked priority puts someone: known values in order, then the unknown.

@@ -6,11 +6,11 @@
 //! save (Shapley 1962 on the substitution of places): only steps that could help are tried, on a copy of their blocks,
 //! and kept if they do.
 
-use super::{Opening, Watch};
 use super::model::{Model, Offer};
 use super::prices::{Prices, SCALE};
 use super::seats::Seats;
 use super::transport::Range;
+use super::{Opening, Watch};
 
 /// People times offers of a block from which on plans are no longer listed one by one.
 const VAST: usize = 4_000;

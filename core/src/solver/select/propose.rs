@@ -33,12 +33,12 @@ impl<'w> Instance<'w> {
         let (enrolments, people): (Vec<&Enrolment>, Vec<&Person>) = nominated.unzip();
         let verdicts: Vec<Verdict> = people.iter().map(|p| verdict_only(&intake.eligibility, &setting.of(p))).collect();
         let eligible: Vec<bool> = verdicts.iter().map(|v| *v == Verdict::Yes).collect();
-        let Worth { costs, order } = worth(&setting, intake, &people, &eligible);
+        let Worth { mut costs, order } = worth(&setting, intake, &people, &eligible);
         let sorted = Sorted {
             people: order.iter().map(|&i| people[i]).collect(),
             enrolments: order.iter().map(|&i| enrolments[i]).collect(),
             verdicts: order.iter().map(|&i| verdicts[i]).collect(),
-            costs: order.iter().map(|&i| costs[i].clone()).collect(),
+            costs: order.iter().map(|&i| std::mem::take(&mut costs[i])).collect(),
         };
         Ok(Self::from_sorted(&setting, intake, sorted))
     }
@@ -209,9 +209,7 @@ fn standings(instance: &Instance<'_>, units: &[UnitState], has_place: &[bool]) -
         let eligible = instance.verdicts[person];
         rank += u32::from(eligible == Verdict::Yes);
         let outcome = match contender_of[person] {
-            Some(contender) if !has_place[contender] => {
-                Outcome::Waiting(blockers(instance, units, contender, house))
-            }
+            Some(contender) if !has_place[contender] => Outcome::Waiting(blockers(instance, units, contender, house)),
             Some(contender) if instance.problem.people[contender].forced => Outcome::Admitted,
             Some(_) => Outcome::Selected,
             None => turned_away(instance, person),

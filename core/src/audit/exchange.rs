@@ -120,3 +120,74 @@ fn alike(one: &Nominee<'_>, other: &Nominee<'_>) -> u32 {
 fn key(nominee: &Nominee<'_>, quotas: usize) -> Vec<Option<u32>> {
     nominee.units.iter().enumerate().filter(|(q, _)| quotas >> q & 1 == 1).map(|(_, unit)| *unit).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Ordering;
+
+    use super::*;
+    use crate::model::{Dimension, Enrolment, EnrolmentId, IntakeId, Person, PersonId};
+    use crate::rules::Verdict;
+    use crate::solver::random::Random;
+
+    /// The rule itself, pair by pair.
+    fn better(leavers: &Leavers<'_, '_>, arriving: &Nominee<'_>, leaving: &Nominee<'_>) -> bool {
+        let mut shortfall = 0;
+        for (index, quota) in leavers.quotas.iter().enumerate() {
+            let (to, from) = (arriving.units[index], leaving.units[index]);
+            if to == from {
+                continue;
+            }
+            let reached = |unit: u32| leavers.counts.get(&(index, unit)).copied().unwrap_or(0);
+            if to.is_some_and(|unit| reached(unit) >= leavers.maximums.of(quota, (index, unit))) {
+                return false;
+            }
+            let least = quota.at_least.unwrap_or(0);
+            shortfall -= i64::from(to.is_some_and(|unit| reached(unit) < least));
+            shortfall += i64::from(from.is_some_and(|unit| reached(unit) <= least));
+        }
+        (shortfall, arriving.worth.cmp(&leaving.worth)) < (0, Ordering::Equal)
+    }
+
+    #[test]
+    fn tables_find_an_exchange_exactly_where_pairs_do() {
+        let person: Person = serde_json::from_str(r#"{"id": 1, "name": "А", "school": 1}"#).expect("a person");
+        let enrolment = Enrolment::nominated(EnrolmentId(1), IntakeId(1), PersonId(1));
+        let mut found = 0;
+        for seed in 0..400 {
+            let mut random = Random::new(seed);
+            let many = if seed % 8 == 0 { MOST_QUOTAS + 1 } else { 1 + random.below(3) };
+            let mut small = |bound: usize| random.below(bound) as u32;
+            let quotas: Vec<Quota> = (0..many)
+                .map(|_| Quota {
+                    by: vec![Dimension::School],
+                    only: None,
+                    at_least: Some(small(4)),
+                    at_most: (small(2) > 0).then(|| 1 + small(4)),
+                    shared_by_pupils: None,
+                })
+                .collect();
+            let mut nominee = || Nominee {
+                person: &person,
+                enrolment: &enrolment,
+                verdict: Verdict::Yes,
+                worth: vec![i64::from(small(4))],
+                units: (0..many).map(|_| small(4).checked_sub(1)).collect(),
+            };
+            let selected: Vec<Nominee<'_>> = (0..6).map(|_| nominee()).collect();
+            let waiting: Vec<Nominee<'_>> = (0..6).map(|_| nominee()).collect();
+            let mut counts = Counts::new();
+            for (quota, unit) in selected.iter().flat_map(|n| n.units.iter().enumerate()) {
+                unit.iter().for_each(|&unit| *counts.entry((quota, unit)).or_default() += 1);
+            }
+            let maximums = Maximums(Counts::new());
+            let leavers = Leavers::new(&quotas, &counts, &maximums, selected.iter());
+            for arriving in &waiting {
+                let wanted = selected.iter().any(|leaving| better(&leavers, arriving, leaving));
+                assert_eq!(leavers.worse_than(arriving).is_some(), wanted, "seed {seed}");
+                found += usize::from(wanted);
+            }
+        }
+        assert!(found > 200, "{found} exchanges");
+    }
+}

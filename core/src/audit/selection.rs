@@ -33,9 +33,9 @@ pub fn check(workspace: &Workspace, proposal: &SelectionProposal) -> Vec<Finding
 
 /// One nominated person as the checker sees them.
 pub(super) struct Nominee<'w> {
-    person: &'w Person,
-    enrolment: &'w Enrolment,
-    verdict: Verdict,
+    pub(super) person: &'w Person,
+    pub(super) enrolment: &'w Enrolment,
+    pub(super) verdict: Verdict,
     /// One figure for each priority: less is better.
     pub(super) worth: Vec<i64>,
     /// The unit of each quota that counts them, by its number in [`Names`].
@@ -49,7 +49,7 @@ type Names = Vec<BTreeMap<String, u32>>;
 pub(super) type Counts = BTreeMap<(usize, u32), u32>;
 
 /// The shares by pupils that a proposal states, by quota and unit. That they add up is checked apart.
-pub(super) struct Maximums(Counts);
+pub(super) struct Maximums(pub(super) Counts);
 
 impl Maximums {
     /// The most that a unit of a quota takes.

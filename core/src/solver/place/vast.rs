@@ -12,17 +12,10 @@ use super::seats::Seats;
 use super::transport::Range;
 use super::{Opening, Watch};
 
-/// People times offers of a block from which on plans are no longer listed one by one.
-const VAST: usize = 4_000;
 /// Steps of one kind that may fail one after the other in a round: the rest promise less.
 const IN_VAIN: usize = 48;
 /// Partners to look at for each half of an exchange.
 const PARTNERS: usize = 16;
-
-/// Whether a block is too large for its plans to be listed.
-pub(super) fn is_vast(model: &Model) -> bool {
-    model.blocks.iter().any(|b| b.people() as usize * b.offers.len() > VAST)
-}
 
 pub(super) fn open(model: &Model, min_size: u32, group_cost: i64, watch: &mut Watch) -> Opening {
     let mut prices = Prices::new(model, group_cost, watch);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 use orken_core::model::Locality;
-use orken_tests::country::{RURAL, SCHOOLS, TEACHERS, country};
+use orken_tests::country::{RURAL, SCHOOLS, TEACHERS, country, measure};
 
 #[test]
 fn a_hundredth_of_the_country_is_whole() {
@@ -17,4 +17,16 @@ fn a_hundredth_of_the_country_is_whole() {
     assert!(world.people.iter().all(|p| p.born.is_some_and(|born| born.year() < 1900)));
     assert_eq!(world.enrolments.len(), world.people.len(), "everyone is put forward");
     assert!(country(1) == world, "the same each time");
+}
+
+/// Selection and groups are agreed to, so the audits accept both; there are rooms for everyone selected.
+#[test]
+fn every_step_is_done_on_a_part_of_the_country() {
+    let steps = measure::measure(7, &|| 0.0).expect("every step");
+    let count = |name: &str| {
+        let step = steps.iter().find(|s| s.name == name).expect("a step");
+        step.outcome.split(' ').next().map(str::to_owned)
+    };
+    assert_eq!(count("place"), count("select"), "{steps:?}");
+    assert_eq!(steps.iter().filter(|s| s.name == "agree to it").count(), 2);
 }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::exchange::Leavers;
 use crate::finding::{Code, Finding};
 use crate::model::{Dimension, Enrolment, EnrolmentState, Gap, Intake, Person, PersonId, Priority, Quota};
 use crate::rules::{Rule, Setting, Trait, Verdict, main_subject, takes, verdict_only};
@@ -31,47 +32,79 @@ pub fn check(workspace: &Workspace, proposal: &SelectionProposal) -> Vec<Finding
 }
 
 /// One nominated person as the checker sees them.
-struct Nominee<'w> {
-    person: &'w Person,
-    enrolment: &'w Enrolment,
-    verdict: Verdict,
+pub(super) struct Nominee<'w> {
+    pub(super) person: &'w Person,
+    pub(super) enrolment: &'w Enrolment,
+    pub(super) verdict: Verdict,
     /// One figure for each priority: less is better.
-    worth: Vec<i64>,
-    /// The unit of each quota that counts them, as text.
-    units: Vec<Option<String>>,
+    pub(super) worth: Vec<i64>,
+    /// The unit of each quota that counts them, by its number in [`Names`].
+    pub(super) units: Vec<Option<u32>>,
+}
+
+/// The units of each quota as text, numbered as they come.
+type Names = Vec<BTreeMap<String, u32>>;
+
+/// People by quota and unit.
+pub(super) type Counts = BTreeMap<(usize, u32), u32>;
+
+/// The shares by pupils that a proposal states, by quota and unit. That they add up is checked apart.
+pub(super) struct Maximums(pub(super) Counts);
+
+impl Maximums {
+    /// The most that a unit of a quota takes.
+    pub(super) fn of(&self, quota: &Quota, key: (usize, u32)) -> u32 {
+        match quota.shared_by_pupils {
+            None => quota.at_most.unwrap_or(u32::MAX),
+            Some(_) => self.0.get(&key).copied().unwrap_or(0),
+        }
+    }
+}
+
+/// Units with someone whose like the rules refuse: they have no minimum.
+pub(super) struct Minimums(pub(super) BTreeSet<(usize, u32)>);
+
+impl Minimums {
+    /// The minimum of a unit that someone nominated counts in.
+    pub(super) fn of(&self, quota: &Quota, unit: (usize, u32)) -> u32 {
+        if self.0.contains(&unit) { 0 } else { quota.at_least.unwrap_or(0) }
+    }
 }
 
 struct Case<'w> {
     intake: &'w Intake,
     nominees: BTreeMap<PersonId, Nominee<'w>>,
-    /// Units with someone whose like the rules refuse: they have no minimum.
-    closed: BTreeSet<(usize, String)>,
+    minimums: Minimums,
 }
 
 impl<'w> Case<'w> {
     fn new(setting: &'w Setting<'w>, intake: &'w Intake) -> Self {
         let ask = |rule: &Rule, person: &Person| verdict_only(rule, &setting.of(person));
-        let (mut nominees, mut closed) = (BTreeMap::new(), BTreeSet::new());
+        let mut nominees = BTreeMap::new();
+        let mut names: Names = vec![BTreeMap::new(); intake.quotas.len()];
+        let mut closed = BTreeSet::new();
         for enrolment in setting.workspace.enrolments_of(intake.id) {
             let Some(person) = setting.workspace.people.get(enrolment.person) else { continue };
             let verdict = ask(&intake.eligibility, person);
             let counts = |quota: &Quota| quota.only.as_ref().is_none_or(|rule| ask(rule, person) == Verdict::Yes);
-            let unit =
-                |quota: &Quota| if counts(quota) { unit_name(setting.workspace, intake, quota, person) } else { None };
-            let units: Vec<Option<String>> = intake.quotas.iter().map(unit).collect();
+            let mut unit = |(quota, names): (&Quota, &mut BTreeMap<String, u32>)| {
+                let name = if counts(quota) { unit_name(setting.workspace, intake, quota, person) } else { None }?;
+                let next = u32::try_from(names.len()).unwrap_or(u32::MAX);
+                Some(*names.entry(name).or_insert(next))
+            };
+            let units: Vec<Option<u32>> = intake.quotas.iter().zip(&mut names).map(&mut unit).collect();
             for (index, (quota, unit)) in intake.quotas.iter().zip(&units).enumerate() {
-                if let Some(unit) = unit.as_ref().filter(|_| refused(intake, quota, &traits(intake, quota, person))) {
-                    closed.insert((index, unit.clone()));
+                if let Some(unit) = unit.filter(|_| refused(intake, quota, &traits(intake, quota, person))) {
+                    closed.insert((index, unit));
                 }
             }
             nominees.insert(person.id, Nominee { person, enrolment, verdict, worth: Vec::new(), units });
         }
-        let columns: Vec<BTreeMap<PersonId, i64>> =
-            intake.priority.iter().map(|priority| column(priority, &nominees, &ask)).collect();
-        for (id, nominee) in &mut nominees {
-            nominee.worth = columns.iter().map(|column| column.get(id).copied().unwrap_or(0)).collect();
+        for priority in &intake.priority {
+            let column = column(priority, &nominees, &ask);
+            nominees.values_mut().zip(column).for_each(|(nominee, worth)| nominee.worth.push(worth));
         }
-        Self { intake, nominees, closed }
+        Self { intake, nominees, minimums: Minimums(closed) }
     }
 
     fn error(&self, code: Code) -> Finding {
@@ -106,12 +139,12 @@ impl<'w> Case<'w> {
         findings
     }
 
-    fn counts<'s>(&'s self, people: &[PersonId]) -> BTreeMap<(usize, &'s str), u32> {
-        let mut counts = BTreeMap::new();
+    fn counts(&self, people: &[PersonId]) -> Counts {
+        let mut counts = Counts::new();
         for nominee in people.iter().filter_map(|id| self.nominees.get(id)) {
             for (quota, unit) in nominee.units.iter().enumerate() {
                 if let Some(unit) = unit {
-                    *counts.entry((quota, unit.as_str())).or_default() += 1;
+                    *counts.entry((quota, *unit)).or_default() += 1;
                 }
             }
         }
@@ -130,9 +163,9 @@ impl<'w> Case<'w> {
             let finding = self.error(Code::SelectionBeyondPlaces).with("places", self.intake.places);
             findings.push(finding.with("reached", proposal.selected.len()));
         }
-        let forced = self.counts(&admitted);
+        let (forced, maximums) = (self.counts(&admitted), self.maximums(proposal));
         for (key, reached) in self.counts(&proposal.selected) {
-            let most = self.most(proposal, key).max(forced.get(&key).copied().unwrap_or(0));
+            let most = maximums.of(&self.intake.quotas[key.0], key).max(forced.get(&key).copied().unwrap_or(0));
             if reached > most {
                 let finding = self.error(Code::SelectionBeyondQuota).with("quota", key.0 + 1);
                 findings.push(finding.with("at_most", most).with("reached", reached));
@@ -149,15 +182,16 @@ impl<'w> Case<'w> {
         findings
     }
 
-    /// The maximum of a unit. Shares by pupils are the proposal's own; that they add up is checked apart.
-    fn most(&self, proposal: &SelectionProposal, (index, name): (usize, &str)) -> u32 {
-        let quota = &self.intake.quotas[index];
-        if quota.shared_by_pupils.is_none() {
-            return quota.at_most.unwrap_or(u32::MAX);
+    /// A unit that the proposal states is known by who holds a place in it; the first such statement counts.
+    fn maximums(&self, proposal: &SelectionProposal) -> Maximums {
+        let mut most = Counts::new();
+        for state in &proposal.units {
+            let holder = state.held_by.first().and_then(|id| self.nominees.get(id));
+            if let Some(unit) = holder.and_then(|n| *n.units.get(state.unit.quota)?) {
+                most.entry((state.unit.quota, unit)).or_insert(state.unit.at_most.unwrap_or(0));
+            }
         }
-        let counts_in = |id: &PersonId| self.nominees.get(id).is_some_and(|n| n.units[index].as_deref() == Some(name));
-        let found = proposal.units.iter().find(|s| s.unit.quota == index && s.held_by.first().is_some_and(counts_in));
-        found.and_then(|s| s.unit.at_most).unwrap_or(0)
+        Maximums(most)
     }
 
     /// The figures of the objective are those of the people selected.
@@ -188,19 +222,16 @@ impl<'w> Case<'w> {
         for state in &proposal.units {
             let index = state.unit.quota;
             let holder = state.held_by.first().and_then(|id| self.nominees.get(id));
-            let name = holder.and_then(|n| n.units.get(index)?.as_deref());
-            let reached = name.and_then(|name| counts.remove(&(index, name))).unwrap_or(0);
+            let unit = holder.and_then(|n| *n.units.get(index)?);
+            let reached = unit.and_then(|unit| counts.remove(&(index, unit))).unwrap_or(0);
             let at_least = self.least_of(&state.unit);
             total += i64::from(at_least.saturating_sub(reached));
         }
-        let short = |((index, name), n): (&(usize, &str), &u32)| i64::from(self.least(*index, name).saturating_sub(*n));
+        let short = |(key, n): (&(usize, u32), &u32)| {
+            let quota = &self.intake.quotas[key.0];
+            i64::from(self.minimums.of(quota, *key).saturating_sub(*n))
+        };
         total + counts.iter().map(short).sum::<i64>()
-    }
-
-    /// The minimum of a unit that someone nominated counts in.
-    fn least(&self, index: usize, name: &str) -> u32 {
-        let closed = self.closed.iter().any(|(quota, unit)| *quota == index && unit == name);
-        if closed { 0 } else { self.intake.quotas.get(index).and_then(|q| q.at_least).unwrap_or(0) }
     }
 
     /// The minimum of a unit of the proposal.
@@ -218,83 +249,34 @@ impl<'w> Case<'w> {
     }
 
     /// Nobody who waits could take a free place, or the place of someone selected, to the better. People who count in
-    /// the same units stand in for each other, so the best who waits and the worst selected of each kind are enough.
+    /// the same units stand in for each other, so the best of each kind who waits is enough.
     fn exchange(&self, proposal: &SelectionProposal) -> Vec<Finding> {
-        let counts = self.counts(&proposal.selected);
-        let rules: Vec<PersonId> = proposal
-            .selected
-            .iter()
-            .copied()
-            .filter(|id| self.nominees.get(id).is_some_and(|n| !n.admitted()))
-            .collect();
-        let (first, last) = (self.by_units(&proposal.waiting, true), self.by_units(&rules, false));
+        let (counts, maximums) = (self.counts(&proposal.selected), self.maximums(proposal));
+        let selected = proposal.selected.iter().filter_map(|id| self.nominees.get(id));
+        let leavers =
+            Leavers::new(&self.intake.quotas, &counts, &maximums, &self.minimums, selected.filter(|n| !n.admitted()));
         let full_house = proposal.selected.len() >= self.intake.places as usize;
-        for arriving in first.values() {
-            if !full_house && self.keeps_maximums(proposal, &counts, arriving, None) {
-                return vec![self.error(Code::SelectionExchange).about(arriving.person.id)];
+        for arriving in self.first_of_each_kind(&proposal.waiting) {
+            let finding = self.error(Code::SelectionExchange).about(arriving.person.id);
+            if !full_house && leavers.full(arriving) == 0 {
+                return vec![finding];
             }
-            for leaving in last.values() {
-                if self.keeps_maximums(proposal, &counts, arriving, Some(leaving))
-                    && self.gain(&counts, arriving, leaving) < (0, std::cmp::Ordering::Equal)
-                {
-                    let finding = self.error(Code::SelectionExchange);
-                    return vec![finding.about(arriving.person.id).about(leaving.person.id)];
-                }
+            if let Some(leaving) = leavers.worse_than(arriving) {
+                return vec![finding.about(leaving.person.id)];
             }
         }
         Vec::new()
     }
 
-    fn by_units(&self, people: &[PersonId], best: bool) -> BTreeMap<&[Option<String>], &Nominee<'w>> {
-        let mut found: BTreeMap<&[Option<String>], &Nominee<'w>> = BTreeMap::new();
+    fn first_of_each_kind(&self, people: &[PersonId]) -> Vec<&Nominee<'w>> {
+        let mut found: BTreeMap<&[Option<u32>], &Nominee<'w>> = BTreeMap::new();
         for nominee in people.iter().filter_map(|id| self.nominees.get(id)) {
-            let better = |old: &&Nominee<'_>| if best { nominee.worth < old.worth } else { nominee.worth > old.worth };
-            if found.get(nominee.units.as_slice()).is_none_or(better) {
-                found.insert(&nominee.units, nominee);
+            let first = found.entry(&nominee.units).or_insert(nominee);
+            if nominee.worth < first.worth {
+                *first = nominee;
             }
         }
-        found
-    }
-
-    fn keeps_maximums(
-        &self,
-        proposal: &SelectionProposal,
-        counts: &BTreeMap<(usize, &str), u32>,
-        arriving: &Nominee<'_>,
-        leaving: Option<&Nominee<'_>>,
-    ) -> bool {
-        arriving.units.iter().enumerate().all(|(index, unit)| {
-            let Some(name) = unit.as_deref() else { return true };
-            let stays = leaving.is_some_and(|l| l.units[index].as_deref() == Some(name));
-            let quota = &self.intake.quotas[index];
-            let limit = if quota.shared_by_pupils.is_some() {
-                self.most(proposal, (index, name))
-            } else {
-                quota.at_most.unwrap_or(u32::MAX)
-            };
-            stays || counts.get(&(index, name)).copied().unwrap_or(0) < limit
-        })
-    }
-
-    /// Change of the shortfall, then how the one who comes compares with the one who goes.
-    fn gain(
-        &self,
-        counts: &BTreeMap<(usize, &str), u32>,
-        arriving: &Nominee<'_>,
-        leaving: &Nominee<'_>,
-    ) -> (i64, std::cmp::Ordering) {
-        let mut shortfall = 0;
-        for index in 0..self.intake.quotas.len() {
-            let (to, from) = (arriving.units[index].as_deref(), leaving.units[index].as_deref());
-            if to == from {
-                continue;
-            }
-            let reached = |name: &str| counts.get(&(index, name)).copied().unwrap_or(0);
-            let least = |name: &str| self.least(index, name);
-            shortfall -= i64::from(to.is_some_and(|name| reached(name) < least(name)));
-            shortfall += i64::from(from.is_some_and(|name| reached(name) <= least(name)));
-        }
-        (shortfall, arriving.worth.cmp(&leaving.worth))
+        found.into_values().collect()
     }
 }
 
@@ -347,28 +329,21 @@ fn refused(intake: &Intake, quota: &Quota, traits: &[Trait]) -> bool {
     asks && (!takes(&intake.eligibility, traits) || quota.only.as_ref().is_some_and(|only| !takes(only, traits)))
 }
 
-/// What each nominee is worth in one priority: less is better.
+/// What each nominee is worth in one priority, by id: less is better.
 fn column(
     priority: &Priority,
     nominees: &BTreeMap<PersonId, Nominee<'_>>,
     ask: &dyn Fn(&Rule, &Person) -> Verdict,
-) -> BTreeMap<PersonId, i64> {
+) -> Vec<i64> {
     if let Priority::Prefer(rule) = priority {
-        let preferred = |n: &Nominee<'_>| -i64::from(ask(rule, n.person) == Verdict::Yes);
-        return nominees.iter().map(|(id, n)| (*id, preferred(n))).collect();
+        return nominees.values().map(|n| -i64::from(ask(rule, n.person) == Verdict::Yes)).collect();
     }
-    let mut values: BTreeMap<(i64, i64), (i64, Vec<PersonId>)> = BTreeMap::new();
-    for (id, nominee) in nominees {
-        let group = values.entry(position(priority, nominee.person)).or_default();
-        group.0 += i64::from(nominee.verdict == Verdict::Yes);
-        group.1.push(*id);
-    }
-    let (mut before, mut ranks) = (0, BTreeMap::new());
-    for (eligible, ids) in values.into_values() {
-        ranks.extend(ids.into_iter().map(|id| (id, before + 1)));
-        before += eligible;
-    }
-    ranks
+    let places: Vec<(i64, i64)> = nominees.values().map(|n| position(priority, n.person)).collect();
+    let eligible = nominees.values().zip(&places).filter(|(n, _)| n.verdict == Verdict::Yes);
+    let mut before: Vec<(i64, i64)> = eligible.map(|(_, place)| *place).collect();
+    before.sort_unstable();
+    let rank = |place: &(i64, i64)| before.partition_point(|other| other < place) + 1;
+    places.iter().map(|place| i64::try_from(rank(place)).unwrap_or(i64::MAX)).collect()
 }
 
 /// Where a ranked priority puts someone: known values in order, then the unknown.

@@ -11,9 +11,6 @@ use orken_core::workspace::Workspace;
 
 use super::{country, ten_criteria};
 
-/// Percent of the country up to which groups are formed: beyond, the search takes minutes (docs/BENCHMARKS.md).
-const MOST_PLACED: u32 = 10;
-
 /// One measured step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
@@ -47,13 +44,12 @@ pub fn measure(percent: u32, now: &dyn Fn() -> f64) -> Result<Vec<Step>, String>
     lap("select", format!("{} selected, {:?}", proposal.selected.len(), proposal.gap));
     run(&mut workspace, Command::ApplySelection(Box::new(proposal)))?;
     lap("agree to it", String::new());
-    if percent > MOST_PLACED {
-        return Ok(steps);
-    }
     let problem = PlacementProblem::from_workspace(&workspace, intake.id).map_err(told)?;
     let groups = place::solve(&problem, &mut Unlimited);
     let seated: usize = groups.groups.iter().map(|g| g.members.len()).sum();
-    lap("place", format!("{seated} in {} groups, {:?}", groups.groups.len(), groups.gap));
+    lap("place", format!("{seated} in {} groups, cost {}, {:?}", groups.groups.len(), groups.cost.total(), groups.gap));
+    run(&mut workspace, Command::ApplyGroups(Box::new(groups)))?;
+    lap("agree to it", String::new());
     Ok(steps)
 }
 

@@ -1,11 +1,11 @@
 //! The groups as they are recorded, in the shape of a proposal, so that the questions asked of one can be asked of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::{Placed, cost_of};
 use super::problem::PlacementProblem;
 use super::{PlacementProposal, ProposedGroup, Unplaced, reasons};
-use crate::model::{Gap, GroupId, IntakeId};
+use crate::model::{Gap, GroupId, IntakeId, PersonId};
 use crate::workspace::Workspace;
 
 /// The recorded groups and the ids that they have, index by index.
@@ -42,8 +42,8 @@ pub fn agreed(workspace: &Workspace, problem: &PlacementProblem) -> Agreed {
             members: people,
         });
     }
-    let placed = |person| groups.iter().any(|g: &ProposedGroup| g.members.binary_search(&person).is_ok());
-    let out: Vec<usize> = (0..problem.people.len()).filter(|&p| !placed(problem.people[p].id)).collect();
+    let placed: BTreeSet<PersonId> = groups.iter().flat_map(|g: &ProposedGroup| g.members.iter().copied()).collect();
+    let out: Vec<usize> = (0..problem.people.len()).filter(|&p| !placed.contains(&problem.people[p].id)).collect();
     let cost = cost_of(problem, &groups, out.len());
     let left = Placed { groups: Vec::new(), out };
     let mut findings = problem.findings.clone();

@@ -1,9 +1,8 @@
 //! From counts to names: who is in which group, its number, and what it all costs.
 
-use super::block;
 use super::model::{Model, Offer};
 use super::problem::PlacementProblem;
-use super::{PlacementCost, PlacementProposal, ProposedGroup, Unplaced, reasons};
+use super::{Opening, PlacementCost, PlacementProposal, ProposedGroup, Unplaced, reasons};
 use crate::finding::{Code, Finding};
 use crate::model::{Gap, Language, Subject};
 
@@ -34,16 +33,16 @@ impl Placed {
     }
 }
 
-/// Opens the counted groups with the cheapest assignment of people, colleagues and neighbours together.
-pub(crate) fn open(problem: &PlacementProblem, model: &Model, counts: &[Vec<u16>]) -> Placed {
+/// Opens the groups with their people, colleagues and neighbours together.
+pub(crate) fn open(problem: &PlacementProblem, model: &Model, opening: &Opening) -> Placed {
     let mut placed = Placed { groups: Vec::new(), out: model.nowhere.clone() };
-    for (b, counts) in model.blocks.iter().zip(counts) {
-        let Some((_, flow)) = block::assign(b, model.miss, problem.min_size, counts) else {
+    for ((b, counts), shared) in model.blocks.iter().zip(&opening.counts).zip(&opening.shares) {
+        let Some(flow) = shared else {
             placed.out.extend(b.sources.iter().flatten());
             continue;
         };
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); b.offers.len() + 1];
-        for (source, row) in b.sources.iter().zip(&flow) {
+        for (source, row) in b.sources.iter().zip(flow) {
             let mut people = source.iter().copied();
             for (sink, &n) in row.iter().enumerate() {
                 members[sink].extend(people.by_ref().take(n as usize));

@@ -45,6 +45,11 @@ pub(crate) fn plans(block: &Block, model: &Model, min_size: u32, group_cost: i64
     search.finish(exact)
 }
 
+/// Whether all counts of a block can be looked at.
+pub(crate) fn is_listed(block: &Block, model: &Model, min_size: u32) -> bool {
+    Search::new(block, model, min_size, 0).configurations() <= MOST_COUNTS
+}
+
 /// The cheapest assignment of the block's people to these counts: cost, and how many of each source go to each offer;
 /// the last column is who is left out.
 pub(crate) fn assign(block: &Block, miss: i64, min_size: u32, counts: &[u16]) -> Option<(i64, Vec<Vec<u32>>)> {

@@ -10,6 +10,9 @@
 //! | `transport` | the cheapest assignment of people to given groups |
 //! | `block` | the plans of one block |
 //! | `combine` | one plan for each block, within the resources, with a bound |
+//! | `vast` | groups of all blocks together where one is too large for a list of plans |
+//! | `prices` | what rooms and trainers are worth then, and the bound that it proves |
+//! | `seats` | the cheapest assignment while groups open and close |
 //! | `streams` | groups to streams |
 //! | `assemble` | names into groups |
 //! | [`explain`] | why someone has no group, what would give them one, what a move by hand breaks |
@@ -22,10 +25,13 @@ pub(crate) use capacity::unions;
 mod combine;
 pub mod explain;
 mod model;
+mod prices;
 pub mod problem;
 mod reasons;
+mod seats;
 mod streams;
 mod transport;
+mod vast;
 
 use serde::{Deserialize, Serialize};
 
@@ -152,16 +158,68 @@ struct Attempt {
 fn attempt(problem: &PlacementProblem, strict: bool, known: Option<i64>, watch: &mut Watch) -> Attempt {
     let model = model::Model::new(problem, strict);
     let cost = i64::from(problem.group_cost);
+    let opening = opening(&model, problem.min_size, cost, watch);
+    let outside = i64::try_from(model.nowhere.len()).unwrap_or(i64::MAX) * model.miss;
+    let mut placed = assemble::open(problem, &model, &opening);
+    let whole = streams::assign(problem, &model, &mut placed, watch);
+    Attempt { placed, bound: known.unwrap_or(opening.bound + outside), miss: model.miss, whole }
+}
+
+/// Which groups to open, who goes where, and what nothing can cost less than.
+pub(crate) struct Opening {
+    /// Groups by block and offer.
+    counts: Vec<Vec<u16>>,
+    /// By block: people of each source at each offer, the last column those left out; none where that can't be.
+    shares: Vec<Option<Vec<Vec<u32>>>>,
+    bound: i64,
+}
+
+impl Opening {
+    /// What all cost, those left out at `miss`; people that can't be shared out at all count as left out.
+    fn cost(&self, model: &model::Model, group_cost: i64) -> i64 {
+        let groups: i64 = self.counts.iter().flatten().map(|&n| i64::from(n)).sum();
+        let one = |block: &model::Block, source: usize, row: &[u32]| -> i64 {
+            let costs = block.cost[source].iter().copied().chain([model.miss]);
+            row.iter().zip(costs).filter(|(n, _)| **n > 0).map(|(&n, cost)| i64::from(n) * cost).sum()
+        };
+        let people = model.blocks.iter().zip(&self.shares).map(|(block, shares)| match shares {
+            None => i64::from(block.people()) * model.miss,
+            Some(rows) => rows.iter().enumerate().map(|(source, row)| one(block, source, row)).sum(),
+        });
+        people.sum::<i64>() + groups * group_cost
+    }
+}
+
+/// People times offers of a block from which on a local search takes too long with an assignment for each trial.
+const VAST: usize = 4_000;
+
+/// Plans of each block where all can be listed; else the better of two searches, or the one that large blocks allow.
+fn opening(model: &model::Model, min_size: u32, cost: i64, watch: &mut Watch) -> Opening {
+    let unlisted: Vec<&model::Block> = model.blocks.iter().filter(|b| !block::is_listed(b, model, min_size)).collect();
+    if unlisted.is_empty() {
+        return chosen(model, min_size, cost, watch);
+    }
+    let together = vast::open(model, min_size, cost, watch);
+    if unlisted.iter().any(|b| b.people() as usize * b.offers.len() > VAST) {
+        return together;
+    }
+    let apart = chosen(model, min_size, cost, watch);
+    let bound = together.bound.max(apart.bound);
+    let better = if together.cost(model, cost) < apart.cost(model, cost) { together } else { apart };
+    Opening { bound, ..better }
+}
+
+/// The plans of each block, and the best choice of one for each.
+fn chosen(model: &model::Model, min_size: u32, cost: i64, watch: &mut Watch) -> Opening {
     let mut blocks = Vec::new();
     for block in &model.blocks {
-        blocks.push(block::plans(block, &model, problem.min_size, cost, watch));
+        blocks.push(block::plans(block, model, min_size, cost, watch));
     }
     let chosen = combine::combine(&blocks, &model.resources, watch);
-    let outside = i64::try_from(model.nowhere.len()).unwrap_or(i64::MAX) * model.miss;
     let counts: Vec<Vec<u16>> = blocks.iter().zip(&chosen.picks).map(|(b, &p)| b.plans[p].counts.clone()).collect();
-    let mut placed = assemble::open(problem, &model, &counts);
-    let whole = streams::assign(problem, &model, &mut placed, watch);
-    Attempt { placed, bound: known.unwrap_or(chosen.bound + outside), miss: model.miss, whole }
+    let share = |(block, counts): (&model::Block, &Vec<u16>)| block::assign(block, model.miss, min_size, counts);
+    let shares = model.blocks.iter().zip(&counts).map(|pair| share(pair).map(|(_, flow)| flow)).collect();
+    Opening { counts, shares, bound: chosen.bound }
 }
 
 /// Counts steps and asks the budget now and then.
@@ -199,3 +257,6 @@ impl<'a> Watch<'a> {
         self.budget.progress(&Progress { steps: self.steps, best: self.best.clone(), bound: Vec::new() });
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Intake, Person, Priority};
+use crate::model::{Intake, Person, Priority, SchoolId};
 use crate::rules::{Asked, Setting, Verdict, last_course, verdict_only};
 use crate::solver::random::draw;
 use crate::workspace::Workspace;
@@ -71,13 +71,15 @@ struct Drawn {
 }
 
 fn draw_ranks(workspace: &Workspace, seed: u64, people: &[&Person], eligible: &[bool]) -> Drawn {
-    let mut places = PlaceNames { workspace, folded: BTreeMap::new() };
-    let names: Vec<String> = people.iter().map(|p| places.full_name(p)).collect();
-    let hashes: Vec<u64> = names.iter().map(|name| draw(seed, name)).collect();
+    let places = PlaceNames::new(workspace, people);
+    // A name is made again in the rare case that it decides: together they would take tens of megabytes.
+    let name = |i: usize| places.full_name(people[i]);
+    let hashes: Vec<u64> = (0..people.len()).map(|i| draw(seed, &name(i))).collect();
     let mut order: Vec<usize> = (0..people.len()).collect();
     // Equal names at one school are the only ties; then the subject and the category tell, and ids last.
     let tie = |i: usize| (people[i].subjects.as_slice(), people[i].category, people[i].experience, people[i].id);
-    order.sort_by(|&a, &b| (hashes[a], &names[a], tie(a)).cmp(&(hashes[b], &names[b], tie(b))));
+    let names = |a: usize, b: usize| name(a).cmp(&name(b)).then_with(|| tie(a).cmp(&tie(b)));
+    order.sort_by(|&a, &b| hashes[a].cmp(&hashes[b]).then_with(|| names(a, b)));
     let mut drawn = Drawn { rank: vec![0; people.len()], place: vec![0; people.len()] };
     let mut before = 0;
     for (place, &person) in order.iter().enumerate() {
@@ -89,46 +91,68 @@ fn draw_ranks(workspace: &Workspace, seed: u64, people: &[&Person], eligible: &[
 }
 
 /// Folded names of schools, each made once.
-struct PlaceNames<'w> {
-    workspace: &'w Workspace,
-    folded: BTreeMap<crate::model::SchoolId, String>,
+struct PlaceNames {
+    folded: BTreeMap<SchoolId, String>,
 }
 
-impl PlaceNames<'_> {
-    fn full_name(&mut self, person: &Person) -> String {
-        let place = self.folded.entry(person.school).or_insert_with(|| {
-            let Some(school) = self.workspace.schools.get(person.school) else { return String::new() };
-            let district = self.workspace.district_of(school);
-            let (region, district) = district.map_or((String::new(), ""), |d| (d.region.code(), d.name.as_str()));
-            format!("{region}|{}|{}", fold(district), fold(&school.name))
-        });
-        format!("{}|{place}", fold(&person.name))
+impl PlaceNames {
+    fn new(workspace: &Workspace, people: &[&Person]) -> Self {
+        let mut folded = BTreeMap::new();
+        for person in people {
+            folded.entry(person.school).or_insert_with(|| Self::place(workspace, person.school));
+        }
+        Self { folded }
+    }
+
+    fn place(workspace: &Workspace, school: SchoolId) -> String {
+        let Some(school) = workspace.schools.get(school) else { return String::new() };
+        let district = workspace.district_of(school);
+        let (region, district) = district.map_or((String::new(), ""), |d| (d.region.code(), d.name.as_str()));
+        format!("{region}|{}|{}", fold(district), fold(&school.name))
+    }
+
+    fn full_name(&self, person: &Person) -> String {
+        let mut name = fold(&person.name);
+        name.push('|');
+        name.extend(self.folded.get(&person.school).map(String::as_str));
+        name
     }
 }
 
 /// Lower case, letters and digits only; Kazakh letters and Latin look-alikes as the Russian letters that are typed for
 /// them.
 fn fold(text: &str) -> String {
-    let letters = text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric());
-    letters
-        .map(|c| match c {
-            'ә' | 'a' => 'а',
-            'ғ' => 'г',
-            'қ' | 'k' => 'к',
-            'ң' | 'h' => 'н',
-            'ө' | 'o' => 'о',
-            'ұ' | 'ү' | 'y' => 'у',
-            'һ' | 'x' => 'х',
-            'і' | 'i' => 'и',
-            'ё' | 'e' => 'е',
-            'c' => 'с',
-            'p' => 'р',
-            't' => 'т',
-            'm' => 'м',
-            'b' => 'в',
-            other => other,
-        })
-        .collect()
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // Most of every name, and nothing else below changes them.
+            'а'..='я' => folded.push(c),
+            ' ' => {}
+            _ => folded.extend(c.to_lowercase().filter(|c| c.is_alphanumeric()).map(typed_for)),
+        }
+    }
+    folded
+}
+
+/// The Russian letter that a letter is taken for.
+const fn typed_for(letter: char) -> char {
+    match letter {
+        'ә' | 'a' => 'а',
+        'ғ' => 'г',
+        'қ' | 'k' => 'к',
+        'ң' | 'h' => 'н',
+        'ө' | 'o' => 'о',
+        'ұ' | 'ү' | 'y' => 'у',
+        'һ' | 'x' => 'х',
+        'і' | 'i' => 'и',
+        'ё' | 'e' => 'е',
+        'c' => 'с',
+        'p' => 'р',
+        't' => 'т',
+        'm' => 'м',
+        'b' => 'в',
+        other => other,
+    }
 }
 
 #[cfg(test)]

@@ -33,12 +33,12 @@ impl<'w> Instance<'w> {
         let (enrolments, people): (Vec<&Enrolment>, Vec<&Person>) = nominated.unzip();
         let verdicts: Vec<Verdict> = people.iter().map(|p| verdict_only(&intake.eligibility, &setting.of(p))).collect();
         let eligible: Vec<bool> = verdicts.iter().map(|v| *v == Verdict::Yes).collect();
-        let Worth { costs, order } = worth(&setting, intake, &people, &eligible);
+        let Worth { mut costs, order } = worth(&setting, intake, &people, &eligible);
         let sorted = Sorted {
             people: order.iter().map(|&i| people[i]).collect(),
             enrolments: order.iter().map(|&i| enrolments[i]).collect(),
             verdicts: order.iter().map(|&i| verdicts[i]).collect(),
-            costs: order.iter().map(|&i| costs[i].clone()).collect(),
+            costs: order.iter().map(|&i| std::mem::take(&mut costs[i])).collect(),
         };
         Ok(Self::from_sorted(&setting, intake, sorted))
     }
@@ -181,7 +181,7 @@ fn is_full(state: &UnitState) -> bool {
     state.unit.at_most.is_some_and(|most| state.held_by.len() >= most as usize)
 }
 
-fn blockers(instance: &Instance<'_>, units: &[UnitState], contender: usize, has_place: &[bool]) -> Vec<Blocker> {
+fn blockers(instance: &Instance<'_>, units: &[UnitState], contender: usize, house: Option<Blocker>) -> Vec<Blocker> {
     let full = instance.problem.people[contender].units.iter().filter(|&&u| is_full(&units[u]));
     let of_unit = |&unit: &usize| Blocker {
         unit: Some(unit),
@@ -189,24 +189,27 @@ fn blockers(instance: &Instance<'_>, units: &[UnitState], contender: usize, has_
         last: units[unit].held_by.last().copied(),
     };
     let mut blockers: Vec<Blocker> = full.map(of_unit).collect();
-    if has_place.iter().filter(|has| **has).count() >= instance.intake.places as usize {
-        let last = has_place.iter().rposition(|has| *has).map(|c| instance.person(c));
-        blockers.push(Blocker { unit: None, places: instance.intake.places, last });
-    }
+    blockers.extend(house);
     blockers
+}
+
+/// The places of the intake, if all are taken.
+fn full_house(instance: &Instance<'_>, has_place: &[bool]) -> Option<Blocker> {
+    let last = has_place.iter().rposition(|has| *has).map(|c| instance.person(c));
+    let full = has_place.iter().filter(|has| **has).count() >= instance.intake.places as usize;
+    full.then_some(Blocker { unit: None, places: instance.intake.places, last })
 }
 
 fn standings(instance: &Instance<'_>, units: &[UnitState], has_place: &[bool]) -> Vec<Standing> {
     let mut contender_of = vec![None; instance.people.len()];
     instance.contenders.iter().enumerate().for_each(|(contender, &person)| contender_of[person] = Some(contender));
+    let house = full_house(instance, has_place);
     let mut rank = 0;
     let mut standing = |person: usize| {
         let eligible = instance.verdicts[person];
         rank += u32::from(eligible == Verdict::Yes);
         let outcome = match contender_of[person] {
-            Some(contender) if !has_place[contender] => {
-                Outcome::Waiting(blockers(instance, units, contender, has_place))
-            }
+            Some(contender) if !has_place[contender] => Outcome::Waiting(blockers(instance, units, contender, house)),
             Some(contender) if instance.problem.people[contender].forced => Outcome::Admitted,
             Some(_) => Outcome::Selected,
             None => turned_away(instance, person),
@@ -257,10 +260,11 @@ fn shortage(instance: &Instance<'_>, units: &[UnitState], unit: usize, has_place
     }
     let left = (0..has_place.len()).filter(|&c| !has_place[c] && instance.problem.people[c].units.contains(&unit));
     let (mut eligible_left, mut no_places_left) = (0, false);
+    let house = full_house(instance, has_place);
     let mut full = Vec::new();
     for contender in left {
         eligible_left += 1;
-        for blocker in blockers(instance, units, contender, has_place) {
+        for blocker in blockers(instance, units, contender, house) {
             match blocker.unit {
                 Some(unit) => full.push(unit),
                 None => no_places_left = true,

@@ -135,7 +135,9 @@ fn add_quota(
         .collect();
     let mut pupils: BTreeMap<Vec<UnitValue>, u64> = expected(quota, intake, setting.workspace, scope);
     for key in keys.iter().flatten() {
-        pupils.entry(key.clone()).or_default();
+        if !pupils.contains_key(key) {
+            pupils.insert(key.clone(), 0);
+        }
     }
     let shares = quota.shared_by_pupils.map(|places| {
         all.findings.extend(share_findings(index, quota, scope, &pupils));

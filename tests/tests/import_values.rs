@@ -61,6 +61,8 @@ fn dates_are_read_as_people_write_them() {
         ("15.03 2021", "2021-03-15"),
         ("15,03.2021", "2021-03-15"),
         ("15..03.2021", "2021-03-15"),
+        ("15_03_2021", "2021-03-15"),
+        ("15.03.2021 10:12:21", "2021-03-15"),
         ("15.О3.2021", "2021-03-15"),
         ("l5.03.2021", "2021-03-15"),
         ("15.03.2O21 г.", "2021-03-15"),
@@ -348,8 +350,17 @@ fn headings_are_known_in_many_words() {
         ("Языки обучения", Field::Language),
         ("Количество детей", Field::Pupils),
     ];
-    for (heading, wanted) in cases {
-        assert_eq!(map(&[heading.to_owned()]).columns, [Some(wanted)], "«{heading}»");
+    let others = [
+        ("Тема самообразования", None),
+        ("Дата прохождения аттестации", None),
+        ("Аттестациядан өткен күні", None),
+        ("Специальность по диплому", None),
+        ("Квалификация по диплому", None),
+        ("Роль в проекте", None),
+        ("Стаж в должности", None),
+    ];
+    for (heading, wanted) in cases.map(|(h, f)| (h, Some(f))).into_iter().chain(others) {
+        assert_eq!(map(&[heading.to_owned()]).columns, [wanted], "«{heading}»");
     }
 }
 

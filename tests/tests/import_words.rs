@@ -157,6 +157,8 @@ fn subjects_are_known_in_three_languages_and_in_order() {
         ("математика, литература", None),
         ("классный руководитель", None),
         ("педагог", None),
+        ("физика, учитель", Some(vec![Physics])),
+        ("казахский язык в школах с русским языком обучения", Some(vec![Kazakh])),
         ("5-9 классы", None),
         ("физика и всё остальное", None),
         ("учитель основ всего", None),
@@ -210,6 +212,7 @@ fn roles_are_known_with_acting_ones() {
         ("мұғ.", Some((Teacher, false))),
         ("заведующая библиотекой", Some((Librarian, false))),
         ("зав. кабинетом", None),
+        ("мастер производственного обучения", None),
         ("космонавт", None),
     ];
     check(&cases, synonyms::role);
@@ -239,6 +242,9 @@ fn other_closed_lists_know_their_words() {
         ("педагог без категории", Some(Category::NoCategory)),
         ("педагог", Some(Category::Pedagogue)),
         ("педагог (с 2021 г.)", Some(Category::Pedagogue)),
+        ("высшая, педагог-исследователь", Some(Category::Researcher)),
+        ("заместитель руководителя первой кв. категории", Some(Category::DeputyFirst)),
+        ("педагог первой категории", None),
         ("педагог, 1 категория", None),
         ("педагог (1 кат.)", None),
         ("педагог высшей категории", None),

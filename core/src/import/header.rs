@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fold::fold;
 use super::grid::{Cell, Sheet};
-use super::synonyms::columns::{GENERIC, NAMES, rank};
+use super::synonyms::columns::{ALONE, GENERIC, NAMES, rank};
 use crate::model::kinds::codes;
 
 codes! {
@@ -94,7 +94,9 @@ struct Names {
 static FOLDED: LazyLock<Names> = LazyLock::new(|| {
     let all: Vec<(String, Field)> =
         NAMES.iter().flat_map(|(f, names)| names.split('|').map(|n| (fold_header(n), *f))).collect();
-    let long = all.iter().filter(|(n, f)| n.chars().count() > 2 && *f != Field::Number);
+    let alone: Vec<String> = ALONE.split('|').map(fold_header).collect();
+    let inside = |n: &String, f: Field| n.chars().count() > 2 && f != Field::Number && !alone.contains(n);
+    let long = all.iter().filter(|(n, f)| inside(n, *f));
     let mut phrases: Vec<_> = long.map(|(n, f)| (format!(" {n} "), *f)).collect();
     phrases.sort_by_key(|(n, _)| std::cmp::Reverse(n.chars().count()));
     Names { exact: all.into_iter().collect(), generic: GENERIC.split('|').map(fold_header).collect(), phrases }

@@ -8,11 +8,11 @@ use crate::model::Category;
 
 /// Categories that are told by a word: the word may be cut, and «педагог» may stand by it.
 const WORDS: &[(Category, &[&str])] = &[
-    (Category::NoCategory, &["без", "б", "бк", "нет", "жок", "не", "санатсыз", "no", "none"]),
+    (Category::NoCategory, &["без", "б", "бк", "нет", "жок", "не", "санатсыз", "категориясыз", "no", "none"]),
     (Category::Trainee, &["стажер*", "стажор*", "тагыл*", "trainee", "intern"]),
     (Category::Moderator, &["м", "мод", "модер*", "модир*", "модр*", "moder*"]),
     (Category::Expert, &["э", "эксп*", "екс*", "экс*", "с", "сарап*", "expert"]),
-    (Category::Researcher, &["и", "исл*", "иссл*", "з", "зертт*", "зерт", "research*"]),
+    (Category::Researcher, &["и", "исл*", "иссл*", "з", "зерт*", "research*"]),
     (Category::Master, &["мастер", "маст", "ш", "шебер", "master"]),
 ];
 
@@ -22,10 +22,15 @@ const TEACHERS: &[&str] = &["педагог", "пед", "п", "учитель", 
 /// Those of them that alone are a category.
 const PEDAGOGUE: &[&str] = &["педагог", "пед", "pedagog", "pedagogue", "teacher"];
 
+/// The categories of before 2018: beside one of today's they may be left aside, alone they are none.
+const OLD: &[&str] = &["высш*", "перв*", "втор*", "жогары", "биринши", "екинши"];
+
 /// Words, besides figures, that say since when or by which order.
 const AROUND: &[&str] = &[
     "категория",
     "категории",
+    "категорий",
+    "категориясы",
     "категор",
     "катег",
     "кат",
@@ -93,7 +98,8 @@ static WHOLE: Table<Category> = LazyLock::new(|| {
 #[must_use]
 pub fn category(text: &str) -> Option<Category> {
     let folded = fold(text);
-    let known = WHOLE.get(&folded).copied().or_else(|| by_words(&folded));
+    let short: Vec<&str> = folded.split(' ').filter(|w| !matches!(*w, "квалификационной" | "кв")).collect();
+    let known = WHOLE.get(&short.join(" ")).copied().or_else(|| by_words(&folded));
     // «педагог (1 категория)» is an old category of a pedagogue: what stands apart may only be left aside if it is none.
     let apart = || !folded.split(' ').any(is_category_word);
     known.or_else(|| {
@@ -120,7 +126,7 @@ fn by_words(folded: &str) -> Option<Category> {
     }
     let count = all.len();
     let words: Vec<&str> = all.into_iter().filter(|w| !is_figure(w)).collect();
-    let (mut found, mut pedagogue) = (None, false);
+    let (mut found, mut pedagogue, mut old) = (None, false, false);
     for (at, &word) in words.iter().enumerate() {
         if TEACHERS.contains(&word) {
             pedagogue |= PEDAGOGUE.contains(&word);
@@ -135,10 +141,14 @@ fn by_words(folded: &str) -> Option<Category> {
                 found = Some(*category);
             }
             _ if AROUND.contains(&word) => {}
+            _ if OLD.iter().any(|p| fits(word, p)) => old = true,
             _ => return None,
         }
     }
-    found.or(pedagogue.then_some(Category::Pedagogue))
+    match found {
+        Some(Category::NoCategory) | None if old => None,
+        found => found.or(pedagogue.then_some(Category::Pedagogue)),
+    }
 }
 
 fn is_category_word(word: &str) -> bool {

@@ -46,6 +46,8 @@ const DEPUTIES: Words = &[
     " орын басар",
     " оим ",
     " доижо ",
+    " оижо ",
+    " тижо ",
     " дтижо ",
     " дтжо ",
     " дожо ",
@@ -77,6 +79,7 @@ const HEADS: Words = &[" басшы", " руководител", " заведу�
 /// What a head of is a deputy of the director: studies, upbringing.
 const STUDIES: Words = &[" оку иси", " оку болим", " тарбие иси", " учебн", " уч част"];
 
+/// Whoever is the head of these is no principal.
 const KEEPERS: Words =
     &[" хоз", " производств", " шаруашыл", " завхоз", " архив", " склад", " столов", " асхана", " общежит"];
 
@@ -96,6 +99,7 @@ const OTHERS: &[(Role, Words)] = &[
             " counselor ",
             " профориент",
             " тарбиеши вожат",
+            " ага талимгер",
         ],
     ),
     (Role::Methodologist, &[" методист", " адискер", " methodologist ", " methodist "]),
@@ -169,7 +173,7 @@ pub fn role(text: &str) -> Option<(Role, bool)> {
         Role::Principal
     } else if let Some((role, _)) = OTHERS.iter().find(|(_, words)| has(&folded, words)) {
         *role
-    } else if has(&folded, KEEPERS) || has(&folded, HELPERS) {
+    } else if (has(&folded, KEEPERS) && has(&folded, HEADS)) || has(&folded, HELPERS) {
         Role::OtherStaff
     } else if has(&folded, HEADS) || has(&folded, DIRECTORS) {
         Role::Principal

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::super::fold::{fold, tidy};
 use super::super::grid::{Cell, is_space};
 use super::super::synonyms::says_never;
-use super::months::month_between;
+use super::months::{month, month_between};
 use super::pieces::{Piece, digits_mended, is_year_word, tokens};
 use super::{Read, says_none};
 
@@ -147,23 +147,26 @@ fn text_date(text: &str, years: Years) -> Option<ReadDate> {
         if is_impossible(&pieces[at..], at == 0, years) {
             return None;
         }
-        let Some((date, rounded, used)) = date_at(&pieces[at..], at == 0, years) else {
+        let Some((date, rounded, mut used)) = date_at(&pieces[at..], at == 0, years) else {
             at += 1;
             continue;
         };
+        // The word for a year belongs to it.
+        used += usize::from(matches!(pieces.get(at + used), Some(Piece::Word(w)) if is_year_word(&fold(w))));
         if best.is_none_or(|(whole, latest, ..)| (!rounded, date) >= (whole, latest)) {
             best = Some((!rounded, date, found[at].start, found[at + used - 1].end));
         }
         at += used;
     }
     let (whole, date, start, end) = best?;
-    Some(ReadDate { date, rounded: !whole, rest: said_besides(&text[..start], &text[end..]) })
+    Some(ReadDate { date, rounded: !whole, rest: said_besides(&text[..start], text[end..].trim_start_matches('.')) })
 }
 
 /// What stands around the date, if it says something: the title of the course.
 fn said_besides(before: &str, after: &str) -> Option<String> {
     let rest = tidy(&format!("{before} {after}"));
-    let says = |w: &str| w.chars().count() > 3 && w.chars().all(char::is_alphabetic) && !is_year_word(w);
+    let says =
+        |w: &str| w.chars().count() > 3 && w.chars().all(char::is_alphabetic) && !is_year_word(w) && month(w).is_none();
     let hours = |w: &str| ["час", "сагат", "hours", "акад"].iter().any(|h| w.starts_with(h));
     fold(&rest).split(' ').any(|w| says(w) && !hours(w)).then_some(rest)
 }
@@ -186,14 +189,18 @@ fn is_impossible(p: &[Piece<'_>], first: bool, years: Years) -> bool {
     }
 }
 
-/// `15 03 2021`, `15.03 2021`, `15,03.2021`: three numbers with a slip between them.
+/// `15 03 2021`, `15.03 2021`, `15,03.2021`, `15_03_2021`: three numbers with a slip between them.
 fn loose<'a>(p: &[Piece<'a>]) -> Option<(&'a str, &'a str, &'a str, usize)> {
     use Piece::{Mark, Number};
+    let light = |m: char| matches!(m, '.' | ',' | '/' | '_' | ':');
     let (a, b, c, used) = match p {
         [Number(a), Number(b), Number(c), ..] => (a, b, c, 3),
-        [Number(a), Mark('.' | ',' | '/'), Number(b), Number(c), ..]
-        | [Number(a), Number(b), Mark('.' | ',' | '/'), Number(c), ..] => (a, b, c, 4),
-        [Number(a), Mark('.' | ',' | '/'), Number(b), Mark('.' | ',' | '/'), Number(c), ..] => (a, b, c, 5),
+        [Number(a), Mark(m), Number(b), Number(c), ..] | [Number(a), Number(b), Mark(m), Number(c), ..]
+            if light(*m) =>
+        {
+            (a, b, c, 4)
+        }
+        [Number(a), Mark(m), Number(b), Mark(n), Number(c), ..] if light(*m) && light(*n) => (a, b, c, 5),
         _ => return None,
     };
     (a.len() <= 2 && b.len() <= 2 && c.len() == 4).then_some((*a, *b, *c, used))

@@ -97,8 +97,25 @@ enum Unit {
 fn unit(word: &str) -> Option<Unit> {
     const MONTHS: [&str; 8] = ["м", "ай", "айы", "айлык", "month", "months", "mo", "mos"];
     const DAYS: [&str; 8] = ["д", "дн", "дня", "дней", "день", "кун", "day", "days"];
-    const YEARS: [&str; 16] =
-        ["", "год", "года", "лет", "лета", "годов", "г", "гг", "л", "жыл", "жылы", "ж", "year", "years", "yr", "yrs"];
+    const YEARS: [&str; 17] = [
+        "",
+        "год",
+        "года",
+        "лет",
+        "лета",
+        "годов",
+        "г",
+        "гг",
+        "л",
+        "жыл",
+        "жылы",
+        "ж",
+        "y",
+        "year",
+        "years",
+        "yr",
+        "yrs",
+    ];
     const AROUND: [&str; 7] = ["полн", "пед", "стаж", "жылд", "более", "толык", "отил"];
     if MONTHS.contains(&word) || word.starts_with("мес") {
         Some(Unit::Months)

@@ -129,5 +129,5 @@ fn named(word: &str) -> Option<&'static [Language]> {
         let stem = pattern.trim_end_matches('*').chars().count();
         fits(word, pattern) && word.chars().count() <= stem + ENDING
     };
-    WORDS.iter().find(|(_, patterns)| patterns.iter().any(|p| is(p))).map(|(found, _)| *found)
+    WORDS.iter().find(|(_, patterns)| patterns.iter().any(is)).map(|(found, _)| *found)
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fold::fold;
 use super::grid::{Cell, Sheet};
+use super::synonyms::columns::{ALONE, GENERIC, NAMES, rank};
 use crate::model::kinds::codes;
 
 codes! {
@@ -84,115 +85,6 @@ codes! {
     }
 }
 
-/// Names of columns. One that stands as a run of words inside a longer header counts too; the longest wins.
-const NAMES: &[(Field, &str)] = &[
-    (
-        Field::Number,
-        "№|№ п/п|п/п|п п|№ пп|р/с|р/с №|№ р/с|рет саны|реттік №|реттік саны|no|n|#|nr|num|number|s/n|порядковый номер|№ по порядку",
-    ),
-    (
-        Field::Region,
-        "область|регион|область регион|область город|область, город республиканского значения|облыс|облысы|облыс атауы|өңір|аймақ|облыс/қала|region|oblast|province|область/город|регион/область|наименование области",
-    ),
-    (
-        Field::District,
-        "район|район город|район/город|город/район|город район|наименование района|район (город)|ауд|аудан|ауданы|аудан атауы|аудан/қала|қала/аудан|аудан қала|аудан (қала)|district|rayon|raion|city|district/city|город|қала|қаласы|муниципалитет",
-    ),
-    (
-        Field::School,
-        "школа|наименование школы|название школы|полное наименование школы|школа (полное наименование)|организация|организация образования|наименование организации|наименование организации образования|название организации|наименование оо|оо|учреждение|наименование учреждения|учебное заведение|место работы|№ школы|школа, организация|наименование объекта|школа №|мектеп|мектептің атауы|мектеп атауы|мектебі|мектептің толық атауы|мектептер|мектептер атауы|мекеме|мекеме атауы|мекеменің атауы|ұйым|ұйымның атауы|ұйым атауы|білім беру ұйымы|білім беру ұйымының атауы|білім беру мекемесі|оқу орны|жұмыс орны|жұмыс істейтін мектебі|school|school name|name of school|name of the school|organisation|organization|institution|workplace|place of work|educational institution",
-    ),
-    (
-        Field::Village,
-        "населенный пункт|село|наименование населенного пункта|сельский округ|адрес|поселок|елді мекен|елді мекен атауы|ауыл|ауылдық округ|мекенжайы|village|settlement|address",
-    ),
-    (
-        Field::Name,
-        "фио|ф и о|ф.и.о.|ф.и.о|ф.и.о. педагога|фио педагога|фио учителя|фио (полностью)|фио участника|фио слушателя|фио директора|фио руководителя|фамилия имя отчество|фамилия, имя, отчество|фамилия имя|фамилия и имя|фамилия имя отчество (при наличии)|имя фамилия|педагог|учитель|участник|слушатель|кандидат|аты-жөні|аты жөні|аты-жөні, тегі|тегі, аты-жөні|аты-жөні тегі|тегі аты жөні|т.а.ә.|таә|т а ә|тегі аты әкесінің аты|тегі, аты, әкесінің аты|тегі, аты, әкесінің аты (бар болса)|а.ж.т.|ажт|аты тегі|тегі аты|педагогтің аты-жөні|мұғалімнің аты-жөні|қатысушының аты-жөні|тыңдаушы|қатысушы|мұғалім|full name|fullname|name and surname|surname and name|last name first name|teacher|teacher name|name of teacher|participant|participant name|person|staff name|candidate",
-    ),
-    (Field::Surname, "фамилия|тегі|фамилиясы|surname|last name|family name|lastname"),
-    (Field::GivenName, "имя|аты|есімі|given name|first name|firstname|forename"),
-    (Field::Patronymic, "отчество|отчество (при наличии)|әкесінің аты|әкесінің аты (бар болса)|patronymic|middle name"),
-    (
-        Field::Iin,
-        "иин|ииннің|иин педагога|ж.с.н.|жсн|и.и.н.|индивидуальный идентификационный номер|жеке сәйкестендіру нөмірі|iin|individual identification number|id number|national id",
-    ),
-    (
-        Field::Born,
-        "дата рождения|год рождения|д р|туған күні|туған жылы|туған күні, айы, жылы|date of birth|birth date|birthday|born|dob",
-    ),
-    (Field::Sex, "пол|жынысы|sex|gender"),
-    (
-        Field::Role,
-        "должность|занимаемая должность|должности|лауазымы|лауазым|қызметі|атқаратын қызметі|position|role|job title|post|job|occupation",
-    ),
-    (
-        Field::Subject,
-        "предмет|предметы|преподаваемый предмет|преподаваемые предметы|учебный предмет|специальность|дисциплина|предмет преподавания|пән|пәні|пәндер|оқытатын пәні|жүргізетін пәні|сабақ беретін пәні|мамандығы|subject|subjects|subject taught|discipline|teaching subject|subjects taught",
-    ),
-    (
-        Field::Grades,
-        "классы|в каких классах|классы преподавания|параллель|сынып|сыныптар|сыныптары|grades|grade|classes taught",
-    ),
-    (
-        Field::Category,
-        "категория|кв категория|квалиф категория|квалификационная категория|квалификационная категория педагога|категория педагога|кат|санаты|санат|біліктілік санаты|педагогтің санаты|категориясы|біліктілігі|category|qualification category|qualification|teacher category",
-    ),
-    (
-        Field::Experience,
-        "стаж|стаж лет|стаж (лет)|стаж, лет|стаж работы|педагогический стаж|пед стаж|педстаж|общий стаж|опыт работы|опыт|еңбек өтілі|өтілі|өтіл|педагогикалық өтілі|жұмыс өтілі|өтілі (жыл)|өтілі, жыл|еңбек өтілі (жыл)|experience|years of experience|experience (years)|experience, years|work experience|length of service|teaching experience",
-    ),
-    (
-        Field::Language,
-        "язык преподавания|язык обучения|язык|язык ведения|язык школы|язык обучения школы|язык преподавания предмета|оқыту тілі|сабақ беру тілі|тілі|тіл|оқыту тілі мектептің|language|language of instruction|language of teaching|teaching language|instruction language",
-    ),
-    (
-        Field::LastCourse,
-        "последние курсы|последний курс|последние курсы пк|последний курс пк|дата последних курсов|дата последнего курса|курсы повышения квалификации|дата курсов|дата прохождения курсов|дата прохождения последних курсов|дата окончания курсов|дата окончания последнего курса|последнее повышение квалификации|дата последнего повышения квалификации|год прохождения курсов|когда проходил курсы|прохождение курсов|пройденные курсы|курсы|курсы пк|повышение квалификации|последний курс (дата)|соңғы курс|соңғы курсы|соңғы курстар|соңғы курстары|соңғы курс (күні)|соңғы курс күні|курстан өткен күні|курстан өткен уақыты|курстан өткен жылы|курс өткен күні|соңғы біліктілікті арттыру курсы|соңғы өткен курсы|соңғы өткен курстары|біліктілікті арттыру|біліктілікті арттыру курсы|біліктілікті арттыру курстары|курс|last course|last courses|last training|date of last course|last course date|last course (date)|last pd course|last pd|course date|last professional development|date of last training|latest course|last course ended",
-    ),
-    (
-        Field::CourseHours,
-        "часы|часов|кол-во часов|количество часов|объем часов|объем|объем, ч|часы курсов|объем курса|объем курса часов|количество часов курсов|ак. часов|академических часов|академические часы|кол-во часов курса|сағат|сағаты|сағат саны|сағат көлемі|көлемі|көлемі, сағ|курс сағаты|академиялық сағат|hours|course hours|number of hours|academic hours|volume|volume, h|hours of last course",
-    ),
-    (
-        Field::CourseTitle,
-        "тема курса|тема курсов|название курса|название курсов|наименование курсов|наименование курса|курс тақырыбы|курстың атауы|курс атауы|course title|course name|title of course|course topic",
-    ),
-    (
-        Field::Phone,
-        "телефон|тел|телефоны|номер телефона|контактный телефон|контакты|контактные данные|моб телефон|мобильный телефон|сотовый телефон|сотовый|телефон нөмірі|байланыс телефоны|ұялы телефон|ұялы телефоны|байланыс нөмірі|байланыс|телефон номері|phone|phone number|telephone|mobile|mobile phone|contact|contact number|tel|contacts",
-    ),
-    (
-        Field::Email,
-        "эл почта|эл. почта|электронная почта|почта|email|e-mail|e mail|электронный адрес|адрес электронной почты|электрондық пошта|электрондық поштасы|эл пошта|пошта|mail|email address|электронды пошта",
-    ),
-    (
-        Field::Note,
-        "примечание|примечания|комментарий|комментарии|прим|заметки|особые отметки|ескерту|ескертпе|ескертулер|қосымша|түсініктеме|note|notes|comment|comments|remark|remarks",
-    ),
-    (
-        Field::Locality,
-        "местность|тип местности|вид местности|город/село|село/город|городская/сельская|городская/сельская местность|сельская/городская|расположение|территориальная принадлежность|жер түрі|жергілікті жер|орналасқан жері|ауыл/қала|қала/ауыл|ауылдық/қалалық|қалалық/ауылдық|елді мекен түрі|мекен түрі|locality|locality type|area type|rural/urban|urban/rural|rural or urban|urban or rural|area|type of area|type of locality",
-    ),
-    (
-        Field::Kind,
-        "вид школы|тип школы|вид|тип|вид организации|тип организации|вид организации образования|тип организации образования|категория школы|статус школы|мектеп түрі|мектептің түрі|түрі|ұйым түрі|мектеп типі|типі|мектеп мәртебесі|kind|type|school type|school kind|type of school|kind of school|status of school|school category",
-    ),
-    (
-        Field::Hub,
-        "опорная школа|наименование опорной школы|название опорной школы|опорная школа (ресурсный центр)|ресурсный центр|закреплена за опорной школой|закреплена за|прикреплена к|прикреплена к опорной школе|опорная школа (рц)|опорная|тірек мектеп|тірек мектебі|тірек мектептің атауы|тірек мектеп (ресурстық орталық)|ресурстық орталық|бекітілген тірек мектебі|бекітілген тірек мектеп|hub|hub school|attached to|resource centre|resource center|base school|name of hub school|hub school name",
-    ),
-    (
-        Field::Pupils,
-        "кол-во учащихся|количество учащихся|число учащихся|учащихся|учащиеся|контингент|контингент учащихся|кол-во учеников|количество учеников|кол-во детей|кол-во обучающихся|количество обучающихся|обучающихся|численность учащихся|учеников|оқушы саны|оқушылар саны|оқушылардың саны|оқушылар|білім алушылар саны|контингенті|бала саны|pupils|number of pupils|students|number of students|enrolment|enrollment|pupil count|no. of pupils|no of students",
-    ),
-    (Field::Latitude, "широта|географическая широта|ендік|ендігі|latitude|lat"),
-    (Field::Longitude, "долгота|географическая долгота|бойлық|бойлығы|longitude|lon|lng|long"),
-];
-
-/// Headers that name the thing itself: the school in a list of schools, else the person.
-const GENERIC: &str = "наименование|название|полное наименование|атауы|толық атауы|name|title|аталуы";
-
 struct Names {
     exact: HashMap<String, Field>,
     generic: Vec<String>,
@@ -202,7 +94,9 @@ struct Names {
 static FOLDED: LazyLock<Names> = LazyLock::new(|| {
     let all: Vec<(String, Field)> =
         NAMES.iter().flat_map(|(f, names)| names.split('|').map(|n| (fold_header(n), *f))).collect();
-    let long = all.iter().filter(|(n, f)| n.chars().count() > 2 && *f != Field::Number);
+    let alone: Vec<String> = ALONE.split('|').map(fold_header).collect();
+    let inside = |n: &String, f: Field| n.chars().count() > 2 && f != Field::Number && !alone.contains(n);
+    let long = all.iter().filter(|(n, f)| inside(n, *f));
     let mut phrases: Vec<_> = long.map(|(n, f)| (format!(" {n} "), *f)).collect();
     phrases.sort_by_key(|(n, _)| std::cmp::Reverse(n.chars().count()));
     Names { exact: all.into_iter().collect(), generic: GENERIC.split('|').map(fold_header).collect(), phrases }
@@ -378,9 +272,11 @@ pub fn map(texts: &[String]) -> Mapping {
     let found: Vec<Option<(Field, Sure)>> = texts.iter().map(|t| recognise(t)).collect();
     let mut columns: Vec<Option<Field>> = vec![None; texts.len()];
     for field in Field::ALL {
-        let claims = found.iter().enumerate().filter_map(|(i, f)| f.filter(|(g, _)| g == field).map(|(_, s)| (s, i)));
-        let best = claims.max_by_key(|&(sure, i)| (sure, std::cmp::Reverse(i)));
-        if let Some((_, column)) = best {
+        let claims = found.iter().zip(texts).enumerate().filter_map(|(i, (f, text))| {
+            let (_, sure) = f.filter(|(g, _)| g == field)?;
+            Some((rank(*field, text)?, sure, std::cmp::Reverse(i)))
+        });
+        if let Some((.., std::cmp::Reverse(column))) = claims.max() {
             columns[column] = Some(*field);
         }
     }

@@ -12,7 +12,7 @@ use super::synonyms;
 use super::take::{Said, Taken};
 use super::values::{self, Read};
 use crate::finding::{Code, Finding};
-use crate::model::{AcademicHours, Iin, IinError, PastCourse, Region, Role, Subject};
+use crate::model::{AcademicHours, Iin, IinError, PastCourse, Region, Subject};
 
 /// What is known besides the row.
 pub(crate) struct Context {
@@ -30,7 +30,7 @@ pub(crate) fn read(row: &Taken<'_>, context: &Context, said: &mut Said) -> Perso
         school_text: row.place(Field::School),
         ..PersonDraft::default()
     };
-    if !draft.name.chars().any(char::is_alphabetic) || is_vacancy(&draft.name) {
+    if !draft.name.chars().any(char::is_alphabetic) || synonyms::says_nobody(&draft.name) {
         said.problem(RowCode::NoName, draft.name.clone());
     }
     read_iin(row, &mut draft, said);
@@ -42,7 +42,7 @@ pub(crate) fn read(row: &Taken<'_>, context: &Context, said: &mut Said) -> Perso
     draft.languages = said.by(row, Field::Language, synonyms::languages).unwrap_or_default();
     draft.grades = said.by(row, Field::Grades, synonyms::grades).unwrap_or_default();
     draft.sex = said.by(row, Field::Sex, synonyms::sex);
-    match values::whole(row.cell(Field::Experience), 80) {
+    match values::years(row.cell(Field::Experience)) {
         Read::Value(years) => draft.experience = u16::try_from(years).ok(),
         Read::Unreadable => said.unread(row, Field::Experience),
         Read::Nothing => {}
@@ -50,7 +50,7 @@ pub(crate) fn read(row: &Taken<'_>, context: &Context, said: &mut Said) -> Perso
     draft.history = history(row, context, said);
     draft.phone = values::phone(row.cell(Field::Phone));
     draft.email = Some(row.text(Field::Email)).filter(|t| !values::says_none(t));
-    read_birth(row, &mut draft, said);
+    read_birth(row, context, &mut draft, said);
     if row.cells.iter().any(|c| matches!(c, Cell::Text(t) if lost_letters(t))) {
         said.warn(Finding::warning(Code::RowLettersLost));
     }
@@ -72,17 +72,6 @@ fn name(row: &Taken<'_>) -> String {
     // «12. Иванова …»: the running number stands in the cell of the name.
     let plain = joined.trim_start_matches(|c: char| c.is_ascii_digit());
     if plain.len() < joined.len() { plain.trim_start_matches(['.', ')', ' ']).to_owned() } else { joined }
-}
-
-/// A post that nobody holds is no person.
-fn is_vacancy(name: &str) -> bool {
-    let folded = fold(name);
-    folded
-        .split(' ')
-        .next()
-        .is_some_and(|w| matches!(w, "вакансия" | "вакант" | "вакантно" | "вакантная" | "vacancy" | "vacant"))
-        || folded == "бос орын"
-        || folded == "бос"
 }
 
 /// Kazakh letters that a file of a single-byte encoding could not hold: `Н?рлан`.
@@ -125,7 +114,7 @@ fn read_subjects(row: &Taken<'_>, context: &Context, draft: &mut PersonDraft, sa
     if values::says_none(&text) {
         // «учитель математики» tells the subject where its own column doesn't.
         let role = row.text(Field::Role);
-        if draft.role == Some(Role::Teacher) && fold(&role).contains(' ') {
+        if synonyms::teaches(&role) && fold(&role).contains(' ') {
             draft.subjects = synonyms::subjects(&role).unwrap_or_default();
         }
         return;
@@ -157,7 +146,7 @@ fn history(row: &Taken<'_>, context: &Context, said: &mut Said) -> Option<Vec<Pa
     if context.today.is_some_and(|today| read.date > today) {
         said.warn(Finding::warning(Code::RowDateAhead).with("date", read.date));
     }
-    let hours = match values::whole(row.cell(Field::CourseHours), 5000) {
+    let hours = match values::hours(row.cell(Field::CourseHours)) {
         Read::Value(hours) => u16::try_from(hours).ok().filter(|h| *h > 0).map(AcademicHours),
         Read::Nothing => None,
         Read::Unreadable => {
@@ -169,33 +158,12 @@ fn history(row: &Taken<'_>, context: &Context, said: &mut Said) -> Option<Vec<Pa
     Some(vec![PastCourse { ended: read.date, hours, title, programme: None }])
 }
 
-fn read_birth(row: &Taken<'_>, draft: &mut PersonDraft, said: &mut Said) {
-    match birth(row.cell(Field::Born)) {
-        Read::Value(date) => draft.born = Some(date),
-        Read::Unreadable => said.unread(row, Field::Born),
+fn read_birth(row: &Taken<'_>, context: &Context, draft: &mut PersonDraft, said: &mut Said) {
+    let by_iin = draft.iin.as_ref().and_then(Iin::birth_date);
+    match values::birth(row.cell(Field::Born), by_iin) {
+        Read::Value(date) if context.today.is_none_or(|today| date <= today) => draft.born = Some(date),
+        Read::Value(_) | Read::Unreadable => said.unread(row, Field::Born),
         Read::Nothing => {}
-    }
-}
-
-/// A birth date: whole days only, and any century that a list may hold.
-fn birth(cell: &Cell) -> Read<NaiveDate> {
-    match cell {
-        Cell::Date(date) => Read::Value(*date),
-        Cell::Text(text) if values::says_none(text) => Read::Nothing,
-        Cell::Text(text) => {
-            let read = NaiveDate::parse_from_str(text.trim(), "%d.%m.%Y")
-                .or_else(|_| NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d"));
-            match (read, values::date(cell)) {
-                (Ok(date), _) => Read::Value(date),
-                (_, Read::Value(read)) if !read.rounded => Read::Value(read.date),
-                _ => Read::Unreadable,
-            }
-        }
-        other => match values::date(other) {
-            Read::Value(read) if !read.rounded => Read::Value(read.date),
-            Read::Nothing => Read::Nothing,
-            _ => Read::Unreadable,
-        },
     }
 }
 

@@ -19,7 +19,8 @@ pub enum IinError {
 /// Individual identification number (ЖСН, ИИН): `YYMMDD G NNNN C`.
 ///
 /// Control digit: Σ dᵢ·i for i = 1…11, mod 11; if that is 10, once more with the weights 3…11, 1, 2; if it is 10
-/// again the number is never issued. G: 1/2 = 1800s, 3/4 = 1900s, 5/6 = 2000s, odd = male; 0 = foreigner.
+/// again the number is never issued. G: 1/2 = 1800s, 3/4 = 1900s, 5/6 = 2000s, odd = male; 0 = foreigner, whose month and day must
+/// still be some day's.
 /// Source: Government resolution No. 565 of 11.06.2003.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -39,7 +40,9 @@ impl Iin {
         if digits[6] > 6 {
             return Err(IinError::Century);
         }
-        if digits[6] != 0 && birth(&digits).is_none() {
+        // A foreigner's number doesn't tell the century, so it may be any year's 29 February.
+        let dated = if digits[6] == 0 { day_in(2000, &digits) } else { birth(&digits) };
+        if dated.is_none() {
             return Err(IinError::Date);
         }
         if control(&digits) != Some(digits[11]) {
@@ -81,7 +84,11 @@ fn birth(d: &[u32]) -> Option<NaiveDate> {
         5 | 6 => 2000,
         _ => return None,
     };
-    let year = century + i32::try_from(d[0] * 10 + d[1]).ok()?;
+    day_in(century + i32::try_from(d[0] * 10 + d[1]).ok()?, d)
+}
+
+/// The day and month of the number in this year.
+fn day_in(year: i32, d: &[u32]) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, d[2] * 10 + d[3], d[4] * 10 + d[5])
 }
 

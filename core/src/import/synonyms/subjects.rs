@@ -1,0 +1,282 @@
+//! Names of subjects, in full and shortened.
+
+use std::sync::LazyLock;
+
+use super::super::fold::{distance, fold};
+use super::roles::role;
+use super::{Table, fits, parts, table, without_brackets};
+use crate::model::{Role, Subject};
+
+const NAMES: &[(Subject, &str)] = {
+    use Subject::*;
+    &[
+        (
+            Mathematics,
+            "математика|математики|матем|мат|алгебра|геометрия|алгебра и геометрия|алгебра геометрия|maths|math|mathematics|algebra|geometry|математика пәні|математике|математик|матиматика|матеметика",
+        ),
+        (
+            Physics,
+            "физика|физики|физике|физик|физ|физ ка|physics|физика пәні|физика и астрономия|физика астрономия|астрономия",
+        ),
+        (Chemistry, "химия|химии|химик|хим|chemistry|химия пәні"),
+        (Biology, "биология|биологии|биолог|биол|био|biology|биология пәні"),
+        (Geography, "география|географии|географ|геогр|гео|geography|география пәні"),
+        (
+            Informatics,
+            "информатика|информатики|информатике|информатик|инф|инф ка|информ ка|информатика акт|информатика және акт|информатка|информатика и икт|икт|акт|информ|цифровая грамотность|цифрлық сауаттылық|informatics|computer science|ict|it|computing|информатика пәні|информатика икт",
+        ),
+        (
+            Kazakh,
+            "казахский язык и литература|казахский язык|казахская литература|казахского языка и литературы|казахского языка|каз яз|каз яз и лит|каз яз и литература|казахский яз и литература|казахский яз|каз язык|каз язык и литература|казахский язык и лит|казахский язык литература|казахский|қаз тілі|қазақ|қаз тілі мен әдебиеті|қазақ тілі мен әдебиеті|қазақ тілі және әдебиеті|қазақ тілі|қазақ әдебиеті|қазақ тілі әдебиеті|қазақ тілі мен әдебиет|қазақ тілі т2|казахский язык т2|kazakh|kazakh language|kazakh language and literature|kazakh literature",
+        ),
+        (
+            Russian,
+            "русский язык и литература|русский язык|русская литература|русского языка и литературы|русского языка|рус яз|рус яз и лит|рус яз и литература|русский яз и литература|русский яз|рус язык|рус язык и литература|русский язык и лит|русский язык литература|русский|рус тілі|орыс|орыс тілі мен әдебиеті|орыс тілі және әдебиеті|орыс тілі|орыс әдебиеті|орыс тілі әдебиеті|орыс тілі мен әдебиет|русская словесность|russian|russian language|russian language and literature|russian literature",
+        ),
+        (
+            English,
+            "английский язык|английского языка|английский яз|английский|англ яз|англ язык|англ|иностранный язык|иностранный язык английский|ин яз|иностранный язык англ|ағылшын тілі|ағылшын|ағылшын тілі пәні|шет тілі|шетел тілі|шетел тілі ағылшын|шет тілі ағылшын|ағылш тілі|ағыл тілі|англичанка|ин яз англ|ин язык|иностранный|english|english language|foreign language",
+        ),
+        (
+            HistoryOfKazakhstan,
+            "история казахстана|история|истории казахстана|истории|историк|ист|история рк|история каз|история каз на|ист каз|ист рк|қаз тарихы|қазақстан тар|қазақстан тарихы|тарих|қазақстан тарихы пәні|қр тарихы|тарих пәні|history of kazakhstan|history|kazakhstan history",
+        ),
+        (
+            WorldHistory,
+            "всемирная история|всемирной истории|всеобщая история|всеобщая ист|всем история|всемирка|дж тарихы|д ж тарихы|дүние тарихы|дүниежүзі тарихы|дүние жүзі тарихы|world history",
+        ),
+        (
+            Primary,
+            "начальные классы|начальная школа|начальных классов|нач классы|нач кл|нач классов|начальные кл|начальный кл|нач школа|начальные|начальник классы|баст сынып|баст сыныптар|бастауыш сын|начальное обучение|учитель начальных классов|начальный класс|предметы начальной школы|бастауыш сынып|бастауыш сыныптар|бастауыш|бастауыш сынып мұғалімі|бастауыш мектеп|бастауыш сынып пәндері|primary|primary classes|primary school|primary grades|primary education|elementary",
+        ),
+        (
+            NaturalScience,
+            "естествознание|естествозн|естествознания|естеств|познание мира|жаратылыстану|дүниетану|жаратылыс|natural science|science|natural sciences",
+        ),
+        (
+            GlobalCompetencies,
+            "глобальные компетенции|глобальных компетенций|глоб компетенции|глоб комп|глобальная компетенция|глобальной компетенции|глобальные компетентности|гк|жаһандық құзырет|жаһандық құзыреттіліктері|жқ|жаһандық құзыреттер|жаһандық құзыреттіліктер|жаһандық құзыреттілік|global competencies|global competence|global competences",
+        ),
+        (
+            Law,
+            "основы права|право|права|основы правоведения|құқық негіздері|құқық|человек общество право|чоп|адам қоғам құқық|основы права и экономики|law|basics of law",
+        ),
+        (
+            PhysicalEducation,
+            "физическая культура|физкульт|физрук|физ воспитание|физическая подготовка|физвоспитание|фк|ф ра|дене шын|дене тәрбие|д ш|дш|физкультура|физическое воспитание|физ ра|физры|физ культура|дене шынықтыру|дене тәрбиесі|physical education|pe|sport|физическая культура и здоровье",
+        ),
+        (
+            Art,
+            "изобразительное искусство|изо|изобр искусство|изобраз искусство|бейнелеу|визуалды өнер|рисование|бейнелеу өнері|art|fine art|visual art",
+        ),
+        (Music, "музыка|музыки|пение|музыка пәні|music"),
+        (
+            Technology,
+            "художественный труд|худ труд|худтруд|худож труд|художественного труда|к еңбек|технология|труд|трудовое обучение|труды|еңбекке баулу|технологии|черчение|көркем еңбек|еңбек|технология пәні|сызу|technology|art and technology|crafts|arts and crafts|design and technology",
+        ),
+        (German, "немецкий язык|немецкий|нем яз|неміс тілі|german|german language"),
+        (French, "французский язык|французский|франц яз|француз тілі|french|french language"),
+        (
+            BasicMilitaryTraining,
+            "нвп|аәжтд|нвп и т п|нвитп|нв и тп|нвтп преподаватель организатор|алғашқы әскери|әскери дайындық|нвтп|нвп и тп|начальная военная подготовка|начальная военная и технологическая подготовка|аәд|аәтд|алғашқы әскери дайындық|алғашқы әскери және технологиялық дайындық|military training|basic military training",
+        ),
+        (SelfKnowledge, "самопознание|самопознания|өзін өзі тану|self knowledge"),
+        (
+            Economics,
+            "экономика|опб|кәсіпкерлік негіздері|основы предпринимательства|основы экономики|предпринимательство|основы предпринимательства и бизнеса|экономика негіздері|кәсіпкерлік және бизнес негіздері|кәсіпкерлік|economics|business",
+        ),
+        (Psychology, "психология|психологии|психология пәні|psychology"),
+        (
+            SpecialNeeds,
+            "дефектология|логопедия|дефектолог|логопед|специальная педагогика|коррекционная педагогика|инклюзивное образование|арнайы педагогика|special needs|special education|speech therapy",
+        ),
+        (
+            PreSchool,
+            "дошкольное воспитание|предшкольная подготовка|предшкола|дошкольное образование|мектепалды даярлық|мектепке дейінгі тәрбие|мектепке дейінгі|pre school|preschool",
+        ),
+    ]
+};
+
+/// By folded name, in the words that people use.
+static BY_NAME: Table<Subject> = LazyLock::new(|| table(NAMES));
+
+/// By folded name, each word in its plain form: see [`plain`].
+static BY_WORDS: Table<Subject> = LazyLock::new(|| {
+    let names = NAMES.iter().flat_map(|(subject, names)| names.split('|').map(move |n| (fold(n), *subject)));
+    names.map(|(name, subject)| (plain(&name).join(" "), subject)).collect()
+});
+
+/// Words and their plain form: shortened ones, other cases, common slips.
+const PLAIN: &[(&str, &str)] = &[
+    ("язык", "яз|языка|языку|языки|языков|язик|я"),
+    ("литература", "лит|литр|литер|литра|литературы|литературе|литиратура"),
+    ("казахский", "каз|казах|казахского|казахск|казахскому|казахская"),
+    ("русский", "рус|русс|русского|русск|русскому|руский|русская"),
+    ("английский", "анг|англ|английского|английскому|англиский|английск"),
+    ("иностранный", "иностр|иностранного|инстранный"),
+    ("немецкий", "нем|немецкого"),
+    ("французский", "фр|франц|французского"),
+    ("тили", "т|тил|тилинин|тилинен|тилине"),
+    ("адебиети", "ад|адеб|адебиет|адебиетинин|адебиетинен"),
+    ("агылшын", "агылш|агыл"),
+    ("начальные", "нач|начал|начальных|начальный|начальная|начальной"),
+    ("история", "ист|истории|историю"),
+    ("казахстана", "казахстан|рк"),
+    ("всемирная", "всемир|всем|всемирной"),
+    ("художественный", "худ|худож|художественного"),
+    ("труд", "труда"),
+    ("физическая", "физич|физической"),
+    ("культура", "культ|культуры"),
+    ("основы", "осн|основ"),
+    ("тарихы", "тарих|тар|тарихынын"),
+];
+
+static PLAIN_OF: Table<&'static str> =
+    LazyLock::new(|| table(&PLAIN.iter().map(|(plain, words)| (*plain, *words)).collect::<Vec<_>>()));
+
+/// Words that say that a subject is taught, and to whom, not which.
+const AROUND: &[&str] = &[
+    "учител*",
+    "педагог",
+    "преподават*",
+    "мугалим*",
+    "пани*",
+    "пан",
+    "пандер*",
+    "предмет*",
+    "teacher",
+    "of",
+    "кл",
+    "класс*",
+    "сынып*",
+    "grade",
+    "grades",
+    "в",
+    "на",
+    "для",
+    "с",
+    "русским",
+    "казахским",
+    "языком",
+    "обучения",
+    "школах",
+    "школе",
+    "ч",
+    "час*",
+    "саг*",
+    "ка",
+    "ки",
+    "ке",
+];
+
+/// Words between two subjects, and between the halves of one.
+const JOINERS: &[&str] = &["и", "мен", "жане", "пен", "бен", "and"];
+
+/// Languages whose schools and classes the list may speak of: «казахский язык в русских классах».
+const SCHOOLS_OF: &[&str] = &["казах*", "казак*", "каз", "русск*", "рус", "орыс*", "уйгур*", "узбек*"];
+
+/// Subjects that the cell names, the first first; none where a part of it is no subject.
+#[must_use]
+pub fn subjects(text: &str) -> Option<Vec<Subject>> {
+    if let Some(one) = BY_NAME.get(&fold(text)) {
+        return Some(vec![*one]);
+    }
+    let mut found = Vec::new();
+    for part in parts(&without_brackets(text)) {
+        let folded = fold(part);
+        let words = plain(&folded);
+        match in_words(&words) {
+            Some(named) => named.into_iter().for_each(|s| {
+                if !found.contains(&s) {
+                    found.push(s);
+                }
+            }),
+            None if is_aside(part, &words) || is_literature(&words, &found) => {}
+            None => return None,
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// A part of the cell that speaks of something else than subjects: «классный руководитель», «5–9 классы».
+fn is_aside(part: &str, words: &[&str]) -> bool {
+    let post = |folded: &str| folded.contains("классн") && folded.contains("рук") || folded.contains("жетекши");
+    let folded = fold(part);
+    words.is_empty() || post(&folded) || folded == "кл рук" || role(part).is_some_and(|(role, _)| role != Role::Teacher)
+}
+
+/// «Русский язык, литература» is one subject.
+fn is_literature(words: &[&str], before: &[Subject]) -> bool {
+    matches!(words, ["литература" | "адебиети"]) && matches!(before.last(), Some(Subject::Kazakh | Subject::Russian))
+}
+
+/// The words of a folded name that tell the subject, each in its plain form.
+fn plain(folded: &str) -> Vec<&str> {
+    let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+    let in_list = |word: &str, list: &[&str]| list.iter().any(|p| fits(word, p));
+    let mut kept = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while at < words.len() {
+        let (word, next) = (words[at], words.get(at + 1).copied().unwrap_or_default());
+        let of_classes = ["класс", "школ", "сынып", "мектеп", "кл", "групп"].iter().any(|c| next.starts_with(c));
+        match word {
+            _ if in_list(word, SCHOOLS_OF) && of_classes => at += 1,
+            // Т1 and Я2: the first and the second language.
+            "т" | "я" | "l" if matches!(next, "1" | "2") => at += 1,
+            "лит" if matches!(next, "ра" | "ры" | "ре" | "pa") => {
+                kept.push("литература");
+                at += 1;
+            }
+            "каз" if next == "на" => {
+                kept.push("казахстана");
+                at += 1;
+            }
+            _ if in_list(word, AROUND) || JOINERS.contains(&word) => {}
+            _ if word.starts_with(|c: char| c.is_ascii_digit()) => {}
+            _ => kept.push(PLAIN_OF.get(word).copied().unwrap_or(word)),
+        }
+        at += 1;
+    }
+    kept
+}
+
+/// The subjects that the words name one after another, the longest name first.
+fn in_words(words: &[&str]) -> Option<Vec<Subject>> {
+    /// More words than that are a sentence.
+    const MOST: usize = 12;
+    if words.is_empty() || words.len() > MOST {
+        return None;
+    }
+    (1..=words.len()).rev().find_map(|len| {
+        let (head, tail) = words.split_at(len);
+        let first = *BY_WORDS.get(&head.join(" "))?;
+        if tail.is_empty() {
+            return Some(vec![first]);
+        }
+        let mut all = vec![first];
+        all.extend(in_words(tail)?);
+        Some(all)
+    })
+}
+
+/// Subjects whose names are nearest to the text, nearest first.
+#[must_use]
+pub fn nearest_subjects(text: &str, most: usize) -> Vec<Subject> {
+    let folded = fold(text);
+    let mut ranked: Vec<(usize, Subject)> = Vec::new();
+    for (name, &subject) in BY_NAME.iter() {
+        let limit = name.chars().count() / 2;
+        let d = distance(&folded, name, limit);
+        if d <= limit && limit > 1 {
+            ranked.push((d, subject));
+        }
+    }
+    ranked.sort_unstable();
+    let mut nearest: Vec<Subject> = Vec::new();
+    for (_, subject) in ranked {
+        if !nearest.contains(&subject) && nearest.len() < most {
+            nearest.push(subject);
+        }
+    }
+    nearest
+}

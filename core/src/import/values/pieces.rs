@@ -1,0 +1,145 @@
+//! A text of a date in pieces: numbers, months, words, and what stands between them, without what says nothing.
+
+use std::borrow::Cow;
+
+use super::super::fold::fold;
+use super::super::grid::is_space;
+use super::meant_digit;
+use super::months::month;
+
+#[derive(Debug, PartialEq, Clone, Copy)]
+pub(super) enum Piece<'a> {
+    Number(&'a str),
+    Month(u32),
+    Word(&'a str),
+    Mark(char),
+}
+
+/// A piece and the bytes that it stands in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token<'a> {
+    pub(super) piece: Piece<'a>,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+pub(super) fn is_year_word(word: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "г",
+        "года",
+        "год",
+        "году",
+        "ж",
+        "жыл",
+        "жылы",
+        "жылгы",
+        "жылдын",
+        "жылда",
+        "year",
+        "учебный",
+        "уч",
+        "оку",
+        "гг",
+        "годы",
+    ];
+    WORDS.contains(&word)
+}
+
+/// The text with digits where letters were typed for them among digits: `15.О3.2021`.
+pub(super) fn digits_mended(text: &str) -> Cow<'_, str> {
+    let is_digits = |w: &str| {
+        w.chars().any(|c| c.is_ascii_digit()) && w.chars().all(|c| c.is_ascii_digit() || meant_digit(c).is_some())
+    };
+    let slip = |w: &str| is_digits(w) && !w.bytes().all(|b| b.is_ascii_digit());
+    let words = || text.split_inclusive(|c: char| !c.is_alphanumeric());
+    let body = |w: &str| w.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    if !words().any(|w| slip(&w[..body(w)])) {
+        return Cow::Borrowed(text);
+    }
+    let mended = words().flat_map(|w| {
+        let (word, mark) = w.split_at(body(w));
+        let mend = slip(word);
+        word.chars().map(move |c| if mend { meant_digit(c).unwrap_or(c) } else { c }).chain(mark.chars())
+    });
+    Cow::Owned(mended.collect())
+}
+
+/// The pieces of the text that may say something of a date.
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+    let all = split(text);
+    let mut kept: Vec<Token<'_>> = Vec::with_capacity(all.len());
+    for (at, token) in all.iter().enumerate() {
+        match token.piece {
+            Piece::Mark(mark) if says_nothing(mark, &kept, all.get(at + 1), token.end) => {}
+            Piece::Word(word) if is_around(word, &mut kept) => {}
+            _ => kept.push(*token),
+        }
+    }
+    kept
+}
+
+fn split(text: &str) -> Vec<Token<'_>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let start = text.len() - rest.len();
+        let len_of = |p: fn(char) -> bool| rest.find(|c: char| !p(c)).unwrap_or(rest.len());
+        let len = if first.is_ascii_digit() {
+            len_of(|c| c.is_ascii_digit())
+        } else if first.is_alphabetic() {
+            len_of(char::is_alphabetic)
+        } else {
+            first.len_utf8()
+        };
+        let (word, tail) = rest.split_at(len);
+        rest = tail;
+        let piece = if first.is_ascii_digit() {
+            Piece::Number(word)
+        } else if first.is_alphabetic() {
+            month(word).map_or(Piece::Word(word), Piece::Month)
+        } else if is_space(first) || matches!(first, '«' | '»' | '"' | '“' | '”' | '„' | '\'' | '’' | '`') {
+            continue;
+        } else {
+            Piece::Mark(first)
+        };
+        found.push(Token { piece, start, end: start + len });
+    }
+    found
+}
+
+/// A mark that is typed twice, or that stands by a month or after the word for a year: `15..03.2021`, `15 мар. 2021`,
+/// `2021 ж. наурыз`. Between a number and a month it must touch both: «Модуль 5. Март 2021» names no day.
+fn says_nothing(mark: char, kept: &[Token<'_>], next: Option<&Token<'_>>, end: usize) -> bool {
+    let Some(before) = kept.last() else { return false };
+    let light = matches!(mark, '.' | ',' | '-' | '–' | '—' | '/');
+    match (before.piece, next.map(|t| (t.piece, t.start))) {
+        (Piece::Mark(same), _) => same == mark,
+        (Piece::Month(_), _) => light,
+        (Piece::Word(word), _) => light && is_year_word(&fold(word)),
+        (Piece::Number(n), Some((Piece::Month(_), start))) => {
+            light && (n.len() == 4 || kept.len() == 1 || (mark != ',' && start == end))
+        }
+        _ => false,
+    }
+}
+
+/// Words by a day or a month that add nothing: `15-го`, `15th`, `15-ші`, `март месяц`, `наурыз айы`.
+fn is_around(word: &str, kept: &mut Vec<Token<'_>>) -> bool {
+    const ORDINAL: [&str; 16] =
+        ["го", "ого", "е", "ое", "й", "ий", "st", "nd", "rd", "th", "ши", "шы", "и", "ы", "иншии", "of"];
+    const MONTH: [&str; 8] = ["месяц", "месяца", "месяце", "мес", "ай", "айы", "айында", "айынын"];
+    let folded = fold(word);
+    match kept.as_slice() {
+        [.., last] if matches!(last.piece, Piece::Month(_)) => MONTH.contains(&folded.as_str()),
+        [.., last] if is_day(last) => ORDINAL.contains(&folded.as_str()),
+        [.., day, dash] if is_day(day) && dash.piece == Piece::Mark('-') && ORDINAL.contains(&folded.as_str()) => {
+            kept.pop();
+            true
+        }
+        _ => false,
+    }
+}
+
+fn is_day(token: &Token<'_>) -> bool {
+    matches!(token.piece, Piece::Number(n) if n.len() <= 2)
+}

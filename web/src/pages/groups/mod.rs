@@ -115,7 +115,7 @@ pub fn GroupsPage(
     view! {
         <PageHead
             sentence=move || view! { <span data-testid="groups-sentence">{move || sentence(desk)}</span> }
-            actions=move || view! { <Actions any form=Callback::new(form) busy=Signal::derive(move || solving.working()) /> }
+            actions=move || view! { <Actions people any form=Callback::new(form) busy=Signal::derive(move || solving.working()) /> }
         />
         <Stale desk />
         <SolvingBar solving label=t!(GroupsForming) best=best_so_far proposal=proposal_words on_agree=agree />
@@ -131,14 +131,17 @@ fn step_href(step: Step) -> String {
 }
 
 #[component]
-fn Actions(any: Memo<bool>, form: Callback<()>, busy: Signal<bool>) -> impl IntoView {
+fn Actions(people: Memo<usize>, any: Memo<bool>, form: Callback<()>, busy: Signal<bool>) -> impl IntoView {
     move || {
+        if people.get() == 0 {
+            return None;
+        }
         let kind = if any.get() { ButtonKind::Secondary } else { ButtonKind::Primary };
         let label = if any.get() { text!(GroupsFormAgain) } else { text!(GroupsForm) };
-        view! {
+        Some(view! {
             <Button label=label kind=kind on_click=form disabled=busy />
             {any.get().then(|| view! { <ButtonLink label=t!(GroupsToTimetable) kind=ButtonKind::Primary href=step_href(Step::Timetable) /> })}
-        }
+        })
     }
 }
 

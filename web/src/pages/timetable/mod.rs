@@ -136,7 +136,7 @@ pub fn TimetablePage(
     view! {
         <PageHead
             sentence=move || view! { <span data-testid="timetable-sentence">{move || sentence(desk)}</span> }
-            actions=move || view! { <Actions desk any make busy /> }
+            actions=move || view! { <Actions desk groups any make busy /> }
         />
         <Stale desk />
         <SolvingBar solving label=t!(TimetableMaking) best=best_so_far proposal=proposal_words on_agree=agree />
@@ -152,15 +152,18 @@ fn groups_href() -> String {
 }
 
 #[component]
-fn Actions(desk: Desk, any: Memo<bool>, make: Callback<()>, busy: Signal<bool>) -> impl IntoView {
+fn Actions(desk: Desk, groups: Memo<usize>, any: Memo<bool>, make: Callback<()>, busy: Signal<bool>) -> impl IntoView {
     move || {
+        if groups.get() == 0 && !any.get() {
+            return None;
+        }
         let kind = if any.get() { ButtonKind::Secondary } else { ButtonKind::Primary };
         let label = if any.get() { text!(TimetableAgain) } else { text!(TimetableMake) };
         let save = move |()| export::calendar(desk.store, desk.intake);
-        view! {
+        Some(view! {
             <Button label=label kind=kind on_click=make disabled=busy />
             {any.get().then(|| view! { <Button label=t!(TimetableCalendar) kind=ButtonKind::Primary glyph=Glyph::File on_click=save /> })}
-        }
+        })
     }
 }
 

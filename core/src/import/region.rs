@@ -25,7 +25,7 @@ const MORE: &[(u8, &str)] = &[
     (61, "южно казахстанская|юко|оқо|оңтүстік қазақстан|түркістан|туркестан|чимкентская|туркістан"),
     (62, "улытауская|улытау|джезказганская|жезказганская|ұлытау"),
     (63, "вко|шқо|шығыс қазақстан|вост каз|восточный казахстан|восточно казахстан"),
-    (71, "нур султан|нұр сұлтан|нурсултан|нұрсұлтан|акмола город|целиноград|astana|nur sultan"),
+    (71, "нур султан|нұр сұлтан|нурсултан|нұрсұлтан|целиноград|astana|nur sultan|астаны"),
     (75, "алма ата"),
     (79, "чимкент"),
 ];
@@ -37,30 +37,34 @@ static NAMES: LazyLock<HashMap<String, Region>> = LazyLock::new(|| {
     let mut names = HashMap::new();
     let mut put = |name: &str, iso: u8| {
         if let Some(region) = Region::from_code(&format!("KZ-{iso:02}")) {
-            names.insert(bare(&fold(name)), region);
+            names.entry(bare(&fold(name))).or_insert(region);
         }
     };
-    // Names after centres, so that a name that is both stays the region's.
-    for facts in &REGIONS {
-        facts.centres.iter().for_each(|c| put(c, facts.iso));
-    }
+    // The first to claim a name keeps it: today's name of a region before other words for one, and before centres.
     for facts in &REGIONS {
         facts.names.iter().for_each(|n| put(n, facts.iso));
     }
     for (iso, more) in MORE {
         more.split('|').for_each(|n| put(n, *iso));
     }
+    for facts in &REGIONS {
+        facts.centres.iter().for_each(|c| put(c, facts.iso));
+    }
     names
 });
 
 /// Words that say "region" or "city", not which.
-const KIND_WORDS: [&str; 20] = [
+const KIND_WORDS: [&str; 24] = [
     "область",
     "обл",
     "области",
     "облысы",
     "облыс",
     "облысынын",
+    "облысында",
+    "облысынан",
+    "по",
+    "бойынша",
     "region",
     "oblast",
     "г",
@@ -103,5 +107,10 @@ pub fn region_named(text: &str) -> Option<Region> {
             folded.split(' ').any(|w| matches!(w, "область" | "обл" | "облысы" | "облыс" | "region" | "oblast"));
         return Region::from_code(&format!("KZ-{:02}", if says_region { around } else { city }));
     }
-    NAMES.get(&name).copied()
+    NAMES.get(&name).or_else(|| NAMES.get(&nominative(&name)?)).copied()
+}
+
+/// «акмолинской» → «акмолинская»: the region that a district or an office is said to be of.
+fn nominative(name: &str) -> Option<String> {
+    ["ской", "скую"].iter().find_map(|ending| name.strip_suffix(ending)).map(|stem| format!("{stem}ская"))
 }

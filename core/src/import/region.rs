@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::fold::fold;
+use super::lost;
 use crate::model::{REGIONS, Region};
 
 /// Names that no table of regions has: abbreviations, old names, and other spellings, by the ISO code of today's region.
@@ -107,7 +108,16 @@ pub fn region_named(text: &str) -> Option<Region> {
             folded.split(' ').any(|w| matches!(w, "область" | "обл" | "облысы" | "облыс" | "region" | "oblast"));
         return Region::from_code(&format!("KZ-{:02}", if says_region { around } else { city }));
     }
-    NAMES.get(&name).or_else(|| NAMES.get(&nominative(&name)?)).copied()
+    let found = NAMES.get(&name).or_else(|| NAMES.get(&nominative(&name)?)).copied();
+    found.or_else(|| if lost::is_lossy(text) { lossy(text) } else { None })
+}
+
+/// The one region that a text which lost letters may name.
+fn lossy(text: &str) -> Option<Region> {
+    let wanted = bare(&fold(&lost::marked(text)));
+    let mut fitting = NAMES.iter().filter(|(name, _)| lost::fits(&wanted, name)).map(|(_, region)| *region);
+    let first = fitting.next()?;
+    fitting.all(|other| other == first).then_some(first)
 }
 
 /// «акмолинской» → «акмолинская»: the region that a district or an office is said to be of.

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::districts::says_district;
 use super::fold::{fold, tidy};
 use super::grid::Cell;
 use super::header::{Field, Header};
+use super::place_text::region_and_district;
 use super::row::{Heading, RowCode};
 use crate::finding::{Arg, Code, Finding};
 
@@ -23,10 +25,23 @@ static EMPTY: Cell = Cell::Empty;
 
 impl Taken<'_> {
     pub(crate) fn cell(&self, field: Field) -> &Cell {
-        let Some(column) = self.header.mapping.column(field) else { return &EMPTY };
+        let Some(column) = self.column(field) else { return &EMPTY };
         let own = self.cells.get(column).unwrap_or(&EMPTY);
         let lends = matches!(field, Field::Region | Field::District | Field::School | Field::Hub);
         if own.is_blank() && lends { self.merged.get(&(self.sheet_row, column)).unwrap_or(own) } else { own }
+    }
+
+    /// The column that holds this for the row: of «Город» and «Район» the one that is filled, and a district before the
+    /// city that it lies in.
+    fn column(&self, field: Field) -> Option<usize> {
+        let first = self.header.mapping.column(field)?;
+        if field != Field::District {
+            return Some(first);
+        }
+        let is_told = |i: &usize| self.cells.get(*i).is_some_and(|c| c.text().chars().any(char::is_alphanumeric));
+        let says = |i: &usize| self.header.texts.get(*i).is_some_and(|t| says_district(&fold(t)));
+        let all = self.header.mapping.columns.iter().enumerate().filter(|(_, c)| **c == Some(field)).map(|(i, _)| i);
+        all.filter(is_told).max_by_key(|i| (says(i), std::cmp::Reverse(*i))).or(Some(first))
     }
 
     /// The text of a cell with single spaces and one script a word.
@@ -37,6 +52,11 @@ impl Taken<'_> {
     /// As [`Self::text`], or what the nearest heading above says where the cell is empty.
     pub(crate) fn place(&self, field: Field) -> String {
         let own = self.text(field);
+        if matches!(field, Field::Region | Field::District) {
+            if let Some((region, district)) = self.both_places() {
+                return if field == Field::Region { region } else { district };
+            }
+        }
         if !own.is_empty() {
             return own;
         }
@@ -49,6 +69,15 @@ impl Taken<'_> {
         lent.as_deref().map(tidy).unwrap_or_default()
     }
 
+    /// Region and district where one cell names both and the other is empty.
+    fn both_places(&self) -> Option<(String, String)> {
+        let texts = [Field::Region, Field::District].map(|f| self.text(f));
+        match texts {
+            [both, empty] | [empty, both] if empty.is_empty() && !both.is_empty() => region_and_district(&both),
+            _ => None,
+        }
+    }
+
     pub(crate) fn has(&self, field: Field) -> bool {
         self.header.mapping.has(field)
     }
@@ -59,7 +88,9 @@ impl Taken<'_> {
             .iter()
             .enumerate()
             .filter(|(i, c)| {
-                !c.is_blank() && self.header.mapping.columns.get(*i).copied().flatten().is_none() && self.extra_to_note
+                let field = self.header.mapping.columns.get(*i).copied().flatten();
+                let unused = field.is_none_or(|f| f == Field::District && self.column(f) != Some(*i));
+                !c.is_blank() && unused && self.extra_to_note
             })
             .map(|(i, c)| {
                 let heading = self.header.texts.get(i).map(|t| tidy(t)).filter(|t| !t.is_empty());

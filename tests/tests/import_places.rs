@@ -52,8 +52,11 @@ fn a_district_goes_by_its_kazakh_name_and_by_its_russian_one() {
         .map(|(n, (russian, _))| format!("Карагандинская область | {russian} район | СОШ № {n} с. Тасты"))
         .collect();
     let workspace = country(&schools.iter().map(String::as_str).collect::<Vec<_>>());
-    assert_eq!(workspace.districts.len(), pairs.len(), "no two of them are one");
-    // In one region these can't be told apart; they lie in different ones.
+    // In one region Аккольский and Аккулинский can't be told apart; they lie in different ones.
+    let made = |russian: &str| workspace.districts.iter().any(|d| d.name == format!("{russian} район"));
+    let merged: Vec<&str> = pairs.iter().map(|p| p.0).filter(|r| !made(r) && *r != "Аккулинский").collect();
+    assert!(merged.is_empty(), "taken for another: {merged:?}");
+    // Nor can these.
     let close = ["Ақкөл", "Қарасай", "Қарасу", "Аққулы"];
     let mut wrong = Vec::new();
     for (n, (russian, kazakh)) in (1..).zip(&pairs) {

@@ -3,6 +3,7 @@
 mod import_world;
 
 use import_world::{check, country, outcomes, plan};
+use orken_core::finding::Code;
 use orken_core::import::ListKind;
 use orken_core::workspace::Workspace;
 
@@ -265,6 +266,66 @@ fn a_person_is_no_signature_and_a_signature_is_no_person() {
             ("А | Б | В | Г", "numbering"),
             ("1 | Ким Анна | СОШ № 1 | физика", "ok"),
             (" | Мо Анна | СОШ № 1 | физика", "ok"),
+        ],
+    );
+}
+
+#[test]
+fn people_of_one_name_are_told_apart_by_what_is_known() {
+    let workspace = two_districts();
+    let check = |what: &str, rows: &[(&str, &str)]| {
+        let lines: Vec<String> =
+            rows.iter().map(|(row, _)| format!("{row} | Аягозский район | СОШ № 46 с. Жаңатұрмыс")).collect();
+        let head = "ФИО | ИИН | Дата рождения | Район | Школа";
+        let lines: Vec<&str> = std::iter::once(head).chain(lines.iter().map(String::as_str)).collect();
+        let plan = plan(&lines, &workspace);
+        let warned = |row: usize| plan.rows[row].findings.iter().any(|f| f.code == Code::RowNamesake);
+        let got: Vec<String> = outcomes(&plan)
+            .iter()
+            .enumerate()
+            .skip(1)
+            .map(|(i, code)| if warned(i) { format!("{code} namesake") } else { (*code).to_owned() })
+            .collect();
+        let wanted: Vec<&str> = rows.iter().map(|(_, wanted)| *wanted).collect();
+        assert_eq!(got, wanted, "{what}");
+    };
+    let omar = "Омар Ерлан Асқарұлы";
+    check(
+        "birth dates",
+        &[
+            (&format!("{omar} | | 12.03.1885"), "ok"),
+            (&format!("{omar} | | 15.07.1891"), "ok namesake"),
+            (&format!("{omar} | | 12.03.1885"), "duplicate"),
+            (&format!("{omar} | | "), "duplicate"),
+        ],
+    );
+    check(
+        "the date of an IIN",
+        &[
+            ("Ким Анна | 991231100000 | ", "ok"),
+            ("Ким Анна | | 31.12.1899", "duplicate"),
+            ("Ким Анна | | 30.12.1899", "ok namesake"),
+        ],
+    );
+    check(
+        "shorter forms",
+        &[
+            ("Омарова Айгүл Болатқызы | | ", "ok"),
+            ("Омарова А.Б. | | ", "ok namesake"),
+            ("Омарова Айгуль | | ", "ok namesake"),
+            ("Омарова Айгул | | ", "ok namesake"),
+            ("Омарова С.Б. | | ", "ok"),
+            ("Омарова | | ", "ok"),
+        ],
+    );
+    check(
+        "lost letters",
+        &[
+            ("Н?рланов ?сет Са?ат?лы | | ", "ok"),
+            ("Нұрланов Әсет Сағатұлы | | ", "duplicate"),
+            ("Өтеген Жұмабек | | ", "ok"),
+            ("?теген Ж?мабек | | ", "duplicate"),
+            ("?теген Ж?маш | | ", "ok"),
         ],
     );
 }

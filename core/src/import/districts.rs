@@ -96,7 +96,7 @@ pub(crate) fn tells_which(text: &str) -> bool {
 }
 
 /// Kazakh names whose Russian ones no rule leads to, both without endings.
-const SPELLINGS: [(&str, &str); 20] = [
+const SPELLINGS: [(&str, &str); 21] = [
     ("балкаш", "балхаш"),
     ("жанакала", "жангала"),
     ("букаржырау", "бухаржырау"),
@@ -114,6 +114,7 @@ const SPELLINGS: [(&str, &str); 20] = [
     ("маканшы", "маканчи"),
     ("абыралы", "абрал"),
     ("куршим", "курчум"),
+    ("мусирепов", "мусрепов"),
     ("сатбаев", "сатпаев"),
     ("капшагай", "конаев"),
     ("капчагай", "конаев"),
@@ -165,6 +166,10 @@ impl Said {
         let stemmed: String = self.words.iter().map(|w| stem(&nominative(w)).to_owned()).collect();
         let sound = stemmed.chars().filter_map(by_sound).collect();
         [plain, stemmed, sound]
+    }
+
+    fn is_adjective(&self) -> bool {
+        matches!(self.words.as_slice(), [one] if nominative(one).ends_with("ский"))
     }
 
     /// What the name may come to in the other language. Two names that share one are one if no third does.
@@ -247,6 +252,8 @@ const fn by_sound(c: char) -> Option<char> {
 struct Known<T> {
     what: T,
     sense: Sense,
+    /// Called by a Russian adjective.
+    adjective: bool,
 }
 
 /// How surely a name leads to a district: as written, by stems, by sound, by what it may come to.
@@ -267,7 +274,7 @@ impl<T: Copy + PartialEq> Districts<T> {
     /// Adds a district under every key of its name.
     pub(crate) fn add(&mut self, what: T, region: Region, name: &str) {
         let said = said(name);
-        let known = Known { what, sense: said.sense };
+        let known = Known { what, sense: said.sense, adjective: said.is_adjective() };
         let exact = said.keys().into_iter().enumerate();
         let loose = said.loose().into_iter().map(|key| (LOOSEST, key));
         for (tier, key) in exact.chain(loose) {
@@ -318,7 +325,14 @@ impl<T: Copy + PartialEq> Districts<T> {
         };
         let exact = said.keys().into_iter().enumerate().map(|(tier, key)| at(tier, key));
         let found = exact.into_iter().find(|all| !all.is_empty());
-        found.unwrap_or_else(|| said.loose().into_iter().flat_map(|key| at(LOOSEST, key)).collect())
+        found.unwrap_or_else(|| self.loosest(region, said, sense))
+    }
+
+    /// Two Russian adjectives are compared as they are: what is looser is between the languages.
+    fn loosest(&self, region: Region, said: &Said, sense: Sense) -> Vec<T> {
+        let keys = said.loose().into_iter().map(|key| (region, LOOSEST, key));
+        let known = keys.filter_map(|key| self.by_key.get(&key)).flatten();
+        known.filter(|k| k.sense.fits(sense) && !(k.adjective && said.is_adjective())).map(|k| k.what).collect()
     }
 
     /// Districts whose names fit a text that lost letters.

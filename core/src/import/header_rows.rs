@@ -26,17 +26,10 @@ pub fn find_header(sheet: &Sheet) -> Option<Header> {
     });
     // The first of equals: a header that is repeated further down is only that. Of a row and that row with the one
     // below, both.
-    let mut best: Option<(usize, Header)> = None;
-    for (score, header) in singles.iter().flatten().cloned().chain(doubles) {
-        let better = |(most, found): &(usize, Header)| {
-            let longer = header.rows.first() == found.rows.first() && header.rows.len() > found.rows.len();
-            score > *most || (score == *most && longer)
-        };
-        if best.as_ref().is_none_or(better) {
-            best = Some((score, header));
-        }
-    }
-    best.map(|(_, header)| header)
+    let rank =
+        |score: usize, header: &Header| (score, std::cmp::Reverse(header.rows.first().copied()), header.rows.len());
+    let all = singles.iter().flatten().cloned().chain(doubles);
+    all.max_by_key(|(score, header)| rank(*score, header)).map(|(_, header)| header)
 }
 
 fn single(sheet: &Sheet, at: usize) -> Option<(usize, Header)> {

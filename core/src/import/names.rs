@@ -71,13 +71,15 @@ fn parse(name: &str) -> Parsed {
     let given_at = given_name(&all);
     while at < all.len() {
         let phrases = PHRASES.get(all[at]).map_or(&[][..], Vec::as_slice);
-        match phrases.iter().find(|(phrase, _)| all[at..].starts_with(phrase)) {
-            Some((phrase, code)) => {
+        match phrases.iter().find_map(|(phrase, code)| Some((phrase_at(&all[at..], phrase)?, code))) {
+            Some((length, code)) => {
                 // The first type found names it; a bare "школа" besides adds nothing.
                 if kind.is_empty() || kind == "школа" {
                     kind = code;
                 }
-                at += phrase.len();
+                // «жалпы білім беретін № 5 мектеп»
+                words.extend(all[at..at + length].iter().filter(|w| is_number(w)).map(|w| (*w).to_owned()));
+                at += length;
             }
             // «№ 44а»: the letter is of the number.
             None if singles.lettered.iter().any(|(n, l)| *n == all[at] && all.get(at + 1) == Some(&l.as_str())) => {
@@ -96,6 +98,20 @@ fn parse(name: &str) -> Parsed {
     let mut marks = singles.marks;
     marks.settlements.extend(all.iter().filter_map(|w| settlement(w)));
     Parsed { kind, words, given, marks }
+}
+
+/// How many words the phrase takes here, a number inside it with them.
+fn phrase_at(words: &[&str], phrase: &[&str]) -> Option<usize> {
+    if words.starts_with(phrase) {
+        return Some(phrase.len());
+    }
+    let number = words.iter().position(|w| is_number(w)).filter(|at| (1..phrase.len()).contains(at))?;
+    let around = words.get(number + 1..phrase.len() + 1)?;
+    (words[..number] == phrase[..number] && *around == phrase[number..]).then_some(phrase.len() + 1)
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Where a given name stands in full: before a surname, after «имени» or before «атындағы».
@@ -218,13 +234,14 @@ impl Keys {
         };
         put(WORDS, Some(kind), sorted(words.clone()));
         put(STEMS, Some(kind), sorted(stems.clone()));
-        put(STEMS, Some(kind), joined(&stems));
+        put(STEMS, Some(kind), joined(&words));
         let first = given.and_then(|at| words[at].chars().next()).map(initial);
         let surnames =
             sorted(if first.is_some() || !marks.initials.is_empty() { stems_without(given) } else { Vec::new() });
         marks.initials.extend(first);
         put(SURNAME, Some(kind), surnames.clone());
         put(TYPELESS, None, sorted(stems.clone()));
+        put(TYPELESS, None, joined(&words));
         put(TYPELESS_SURNAME, None, surnames);
         Self { all, marks, stems, kind }
     }
@@ -251,13 +268,14 @@ fn sorted(mut words: Vec<String>) -> String {
 }
 
 /// «Жаңа тұрмыс» as «Жаңатұрмыс»; empty where nothing is to be joined.
-fn joined(stems: &[String]) -> String {
-    let (words, numbers): (Vec<&String>, Vec<&String>) = stems.iter().partition(|w| w.chars().all(char::is_alphabetic));
+fn joined(all: &[String]) -> String {
+    let long = all.iter().filter(|w| w.chars().count() > 1 || is_number(w));
+    let (words, numbers): (Vec<&String>, Vec<&String>) = long.partition(|w| w.chars().all(char::is_alphabetic));
     if words.len() < 2 {
         return String::new();
     }
     let word: String = words.into_iter().map(String::as_str).collect();
-    sorted(numbers.into_iter().cloned().chain([word]).collect())
+    sorted(numbers.into_iter().cloned().chain([stem(&word)]).collect())
 }
 
 /// True for a text that says what type of school it names, and which.

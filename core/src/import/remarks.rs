@@ -122,7 +122,6 @@ pub(crate) fn is_remark(text: &str) -> bool {
     let begins = |w: &str| folded.strip_prefix(w).is_some_and(|t| t.is_empty() || t.starts_with(' '));
     let short = folded.chars().count() < 200;
     is_note(text)
-        || text.ends_with(':')
         || (short && (BEGINNINGS.iter().any(|w| begins(w)) || folded.split(' ').any(|w| SIGNERS.contains(&w))))
 }
 

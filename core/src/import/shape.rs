@@ -34,7 +34,7 @@ impl Shapes<'_> {
         if before {
             return Shape::Ignored(RowCode::Title);
         }
-        let below = self.header.rows.last().is_some_and(|last| sheet_row == last + 1);
+        let below = self.header.rows.last().is_some_and(|last| sheet_row <= last + 2);
         if repeats_header(cells, self.header) || (below && explains_columns(&filled)) {
             return Shape::Ignored(RowCode::Header);
         }
@@ -66,12 +66,13 @@ impl Shapes<'_> {
         if words.len() <= 3 && self.is_signed(&words, words.len() < filled.len()) {
             return Some(Shape::Ignored(RowCode::Remark));
         }
+        let figures = |(i, c): &(usize, &Cell)| numeric(c) && !self.field(*i).is_some_and(|f| tells_person(f, c));
+        if !words[1..].iter().all(figures) {
+            return None;
+        }
         let text = first.text();
-        let figures = &words[1..];
-        if figures.iter().all(|(i, c)| numeric(c) && !self.is_personal(*i)) {
-            if let Some(heading) = self.heading(at, &text).filter(|_| figures.is_empty() || says_place(&text)) {
-                return Some(Shape::Heading(heading));
-            }
+        if let Some(heading) = self.heading(at, &text).filter(|_| words.len() == 1 || says_place(&text)) {
+            return Some(Shape::Heading(heading));
         }
         // A single name in the column of names is a row that lacks all else; anything else is a remark.
         let fits_column = self.field(at).is_some_and(|f| names_row(f, self.kind));
@@ -98,13 +99,10 @@ impl Shapes<'_> {
                 && self.field(*i) == Some(Field::School)
                 && (is_named_school(&c.text()) || (self.is_school)(&c.text()))
         });
-        let personal = words.iter().any(|(i, _)| self.is_personal(*i));
+        let personal = words.iter().any(|(i, c)| self.field(*i).is_some_and(|f| tells_person(f, c)));
         let is_person = !alone && (numbered || posted || schooled || personal);
-        !is_person && if numbered { is_note(&text) } else { is_remark(&text) }
-    }
-
-    fn is_personal(&self, column: usize) -> bool {
-        matches!(self.field(column), Some(Field::Iin | Field::Born | Field::Phone | Field::Email))
+        let labels = (text.ends_with(':') && !says_place(&text)) || (!alone && without_list_words(&text) != text);
+        !is_person && if numbered { is_note(&text) } else { labels || is_remark(&text) }
     }
 
     /// «Район: | Целиноградский», «Школа: СОШ № 44».
@@ -185,6 +183,12 @@ impl Shapes<'_> {
 fn says_place(text: &str) -> bool {
     let folded = fold(text);
     says_district(&folded) || super::place_text::says_region(&folded) || is_named_school(text)
+}
+
+/// True for an IIN or a birth date, and not for a count that stands in their column.
+pub(crate) fn tells_person(field: Field, cell: &Cell) -> bool {
+    let digits = || cell.text().chars().filter(char::is_ascii_digit).count();
+    matches!(field, Field::Iin | Field::Born) && digits() > 5
 }
 
 /// True for a column that says who or what a row of such a list is about.

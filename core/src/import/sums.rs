@@ -3,7 +3,7 @@
 use super::fold::fold;
 use super::grid::Cell;
 use super::header::{Field, Header, ListKind};
-use super::shape::{names_row, numeric};
+use super::shape::{names_row, numeric, tells_person};
 
 /// Words that only a sum is told by, wherever they stand: «По району итого:».
 const ALWAYS: [&str; 8] = ["итого", "всего", "барлыгы", "жиыны", "жиынтыгы", "total", "totals", "subtotal"];
@@ -30,22 +30,26 @@ fn tells_sum(cell: &Cell) -> Option<Tells> {
         return None;
     }
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(' ').collect();
-    let first = words.first().copied().unwrap_or_default();
-    // «Жалпы саны» is a sum; «жалпы білім беретін мектеп» is a school.
-    let general = first == "жалпы"
-        && words
-            .get(1)
-            .is_none_or(|w| ALWAYS.contains(w) || *w == "саны" || w.starts_with(|c: char| c.is_ascii_digit()));
-    if ALWAYS.contains(&first) || general {
+    let mut words = folded.split(' ');
+    let first = words.next().unwrap_or_default();
+    let parts = || ["из них", "в том числе"].iter().any(|begins| folded.starts_with(begins));
+    if ALWAYS.contains(&first) || (first == "жалпы" && is_general(words.next())) || parts() {
         return Some(Tells::Surely);
     }
-    let words_only = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    let counts = words_only.len() < folded.len() && LAST.iter().any(|w| words_only.ends_with(&format!(" {w}")));
-    if counts || words.iter().any(|w| ALWAYS.contains(w)) {
+    if folded.split(' ').any(|w| ALWAYS.contains(&w)) || counts(&folded) {
         return Some(Tells::Within);
     }
     FIRST.contains(&first).then_some(Tells::Perhaps)
+}
+
+/// «Жалпы саны» is a sum; «жалпы білім беретін мектеп» is a school.
+fn is_general(next: Option<&str>) -> bool {
+    next.is_none_or(|w| ALWAYS.contains(&w) || w == "саны" || w.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn counts(folded: &str) -> bool {
+    let words = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    words.len() < folded.len() && LAST.iter().any(|w| words.strip_suffix(w).is_some_and(|rest| rest.ends_with(' ')))
 }
 
 /// True for a row whose cell tells a sum and that names nobody in a place, and for figures alone.
@@ -58,8 +62,7 @@ pub(crate) fn is_total(header: &Header, kind: ListKind, filled: &[(usize, &Cell)
     };
     let others = || filled.iter().filter(|(i, _)| *i != at);
     let has = |wanted: &[Field]| others().any(|(i, _)| field(*i).is_some_and(|f| wanted.contains(&f)));
-    let personal = has(&[Field::Iin, Field::Born, Field::Phone, Field::Email]);
-    if personal {
+    if others().any(|(i, c)| field(*i).is_some_and(|f| tells_person(f, c))) {
         return false;
     }
     let in_name = field(at).is_some_and(|f| names_row(f, ListKind::People));

@@ -92,6 +92,10 @@ fn columns_are_taken_by_what_they_say_best() {
         ),
         ("ФИО | Школа | Курс атауы | Өткен күні | Сағаты", "name school course_title last_course course_hours"),
         ("ФИО | Школа | Название, год прохождения и количество часов последних курсов", "name school last_course"),
+        (
+            "ФИО | Школа | Название курсов по предмету | Часы курсов за 3 года | Год прохождения курсов",
+            "name school course_title course_hours last_course",
+        ),
         ("ФИО | Школа | Последние курсы | Часы", "name school last_course course_hours"),
         ("ФИО | Дата | Школа | Последние курсы", "name - school last_course"),
         ("ФИО | Дата рождения | Школа | Курсы", "name born school last_course"),

@@ -78,8 +78,31 @@ fn a_district_is_a_heading_however_it_is_written() {
             ("Область: | Акмолинская", "group"),
             ("Район: | Целиноградский", "group"),
             ("4 | Ким Ханна | СОШ № 44 с. Ақсу | учитель | физика", "ok Целиноградский район: СОШ № 44 с. Ақсу"),
+            // The centre of a region tells which; a district stays in the region that was named.
+            ("г. Семей", "group"),
+            ("5 | Ким Марья | СОШ № 1 | учитель | физика", "ok г. Семей: СОШ № 1"),
+            ("Целиноградский район", "group"),
+            ("6 | Ким Дарья | СОШ № 44 с. Ақсу | учитель | физика", "unknown_school"),
         ],
     );
+}
+
+#[test]
+fn a_title_places_a_list_without_columns_for_places() {
+    let workspace = two_districts();
+    let both = ["Аягозский район: СОШ № 44 с. Ақсу", "Целиноградский район: СОШ № 44 с. Ақсу"];
+    for (title, wanted) in [
+        ("Список педагогов Целиноградского района Акмолинской области на 2024 год", Some(both[1])),
+        ("Целиноград ауданының педагогтері", Some(both[1])),
+        ("Список педагогов (Аягозский район)", Some(both[0])),
+        ("Список педагогов области Абай", None),
+        ("Список педагогов района", None),
+        ("Список педагогов Шортандинского района", None),
+    ] {
+        let row = wanted.map_or_else(|| "unknown_school".to_owned(), |w| format!("ok {w}"));
+        let lines = [(title, "title"), ("ФИО | Школа", "header"), ("Ким Анна | СОШ № 44 с. Ақсу", row.as_str())];
+        check(title, &workspace, &lines);
+    }
 }
 
 #[test]

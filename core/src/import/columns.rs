@@ -55,12 +55,9 @@ pub(super) fn is_known(text: &str) -> bool {
     recognise(text).is_some()
 }
 
-const DATES: [&str; 19] = [
+const DATES: [&str; 15] = [
     "дата",
     "даты",
-    "год",
-    "годы",
-    "года",
     "когда",
     "срок",
     "сроки",
@@ -71,13 +68,13 @@ const DATES: [&str; 19] = [
     "уакыты",
     "окончание",
     "окончания",
-    "по",
     "date",
     "year",
     "when",
 ];
-const BEGINNINGS: [&str; 7] = ["начало", "начала", "с", "басталуы", "басталган", "start", "from"];
-const ENDS: [&str; 7] = ["окончание", "окончания", "по", "аякталуы", "аякталган", "end", "to"];
+const YEARS: [&str; 3] = ["год", "годы", "года"];
+const BEGINNINGS: [&str; 5] = ["начало", "начала", "басталуы", "басталган", "start"];
+const ENDS: [&str; 5] = ["окончание", "окончания", "аякталуы", "аякталган", "end"];
 const TITLES: [&str; 13] = [
     "тема",
     "темы",
@@ -121,10 +118,12 @@ fn part(text: &str) -> Option<Claim> {
     let words: Vec<&str> = folded.split(' ').collect();
     let has = |wanted: &[&str]| words.iter().any(|w| wanted.contains(w));
     let hours = ["час", "сагат", "hour", "объем", "колеми"];
-    // The day that a course began on is its date only where no other is told.
-    let (field, sure) = if has(&BEGINNINGS) && !has(&ENDS) {
+    // «Курсы (с)» beside «Курсы (по)». The day that a course began on is its date only where no other is told.
+    let last = words.last().copied().unwrap_or_default();
+    let (began, ended) = (has(&BEGINNINGS) || last == "с", has(&ENDS) || last == "по");
+    let (field, sure) = if began && !ended {
         (Field::LastCourse, Sure::General)
-    } else if has(&DATES) {
+    } else if ended || says_date(&words) {
         (Field::LastCourse, Sure::Outside)
     } else if has(&TITLES) {
         (Field::CourseTitle, Sure::Outside)
@@ -214,7 +213,14 @@ pub fn map(texts: &[String]) -> Mapping {
 }
 
 fn tells_date(text: &str) -> bool {
-    fold(text).split(' ').any(|w| DATES.contains(&w))
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    says_date(&words) || words.last() == Some(&"по")
+}
+
+/// A date or a year; «за 3 года» is neither.
+fn says_date(words: &[&str]) -> bool {
+    words.iter().any(|w| DATES.contains(w)) || (words.iter().any(|w| YEARS.contains(w)) && !words.contains(&"за"))
 }
 
 /// A column called just "name" is the person's where another column has the school or the list tells of people; beside

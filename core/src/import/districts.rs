@@ -194,7 +194,7 @@ impl Said {
 /// «целиноградского», «целиноградскому», «целиноградск.» → «целиноградский».
 fn nominative(word: &str) -> String {
     let stem = ["ского", "скому", "ском", "ской", "ская", "ское", "ск"].iter().find_map(|e| word.strip_suffix(e));
-    stem.filter(|s| s.chars().count() > 2).map_or_else(|| word.to_owned(), |s| format!("{s}ский"))
+    stem.filter(|s| s.chars().count() > 1).map_or_else(|| word.to_owned(), |s| format!("{s}ский"))
 }
 
 /// `аягозский` → `аягоз`, `целиноградский` → `целиноград`.

@@ -80,6 +80,16 @@ pub(crate) fn region_and_district(text: &str) -> Option<(String, String)> {
     None
 }
 
+/// The district, and the region if it stands there too, that a sentence names: «Список педагогов Целиноградского района
+/// Акмолинской области на 2024 год».
+pub(crate) fn district_within(text: &str) -> Option<(Option<String>, String)> {
+    let both = region_and_district(text);
+    let (region, rest) = both.map_or((None, text.to_owned()), |(region, rest)| (Some(region), rest));
+    let tokens: Vec<&str> = rest.split([' ', '\u{a0}', ',', ';', '\n', '(', ')']).filter(|t| !t.is_empty()).collect();
+    let named = tokens.windows(2).find(|two| says_district(&fold(two[1])) && tells_which(two[0]))?;
+    Some((region, named.join(" ")))
+}
+
 /// True where the folded text says that it names a region.
 pub(crate) fn says_region(folded: &str) -> bool {
     folded.split(' ').any(|w| {

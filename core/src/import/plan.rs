@@ -305,6 +305,8 @@ impl ImportPlan {
         let is_school = |text: &str| places.knows(text);
         let is_district = |text: &str| places.knows_district(text);
         let shapes = Shapes { header: &self.header, kind: self.kind, is_school: &is_school, is_district: &is_district };
+        // What stands above the header places a list that has no columns for places.
+        let unplaced = !self.header.mapping.has(Field::Region) && !self.header.mapping.has(Field::District);
         let mut heading = Heading::default();
         let mut headings = Vec::with_capacity(self.rows.len());
         for row in &mut self.rows {
@@ -315,6 +317,9 @@ impl ImportPlan {
             } else {
                 shapes.of(row.sheet_row, &row.cells)
             };
+            if shape == Shape::Ignored(RowCode::Title) && unplaced {
+                heading = shapes.title(&row.cells).unwrap_or(heading);
+            }
             match shape {
                 Shape::Ignored(code) => row.end(Outcome::Ignored, Some(code)),
                 Shape::Heading(next) => {

@@ -5,7 +5,7 @@ use super::fold::fold;
 use super::grid::Cell;
 use super::header::{Field, Header, ListKind, field_called, repeats_header};
 use super::names::is_named_school;
-use super::place_text::{plain, region_and_district};
+use super::place_text::{district_within, plain, region_and_district};
 use super::region::region_named;
 use super::remarks::{is_note, is_remark, without_list_words};
 use super::row::{Heading, RowCode, Shape};
@@ -45,6 +45,13 @@ impl Shapes<'_> {
             return Shape::Ignored(RowCode::Total);
         }
         self.lone(&filled).unwrap_or(Shape::Data)
+    }
+
+    /// The district that a title names, if it is a known one.
+    pub(crate) fn title(&self, cells: &[Cell]) -> Option<Heading> {
+        let text = cells.iter().find(|c| !c.is_blank())?.text();
+        let (region, district) = district_within(&text)?;
+        (self.is_district)(&district).then_some(Heading { region, district: Some(district), school: None })
     }
 
     fn field(&self, column: usize) -> Option<Field> {
@@ -145,9 +152,11 @@ impl Shapes<'_> {
             return district();
         }
         if let Some(found) = region_named(named) {
-            // A town of a region stands beside its districts; a city of the republic is a region.
+            // A town of a region stands beside its districts, and tells which region it is the centre of; a city of the
+            // republic is a region.
             let town = says_city(&folded) && !found.facts().is_city;
-            return if town { district() } else { region() };
+            let of_town = || Heading { region: own(found.facts().names[1]), ..district().unwrap_or_default() };
+            return if town { Some(of_town()) } else { region() };
         }
         if in_own(Field::Region) {
             return region();
@@ -188,7 +197,11 @@ fn says_place(text: &str) -> bool {
 /// True for an IIN or a birth date, and not for a count that stands in their column.
 pub(crate) fn tells_person(field: Field, cell: &Cell) -> bool {
     let digits = || cell.text().chars().filter(char::is_ascii_digit).count();
-    matches!(field, Field::Iin | Field::Born) && digits() > 5
+    match field {
+        Field::Iin => digits() > 8,
+        Field::Born => digits() > 5,
+        _ => false,
+    }
 }
 
 /// True for a column that says who or what a row of such a list is about.

@@ -74,6 +74,10 @@ fn columns_are_taken_by_what_they_say_best() {
         ("Фамилия | Имя | Школа | ФИО директора", "surname given_name school -"),
         ("ФИО сотрудника | Школа | ФИО руководителя", "name school -"),
         ("ФИО директора | Школа | Телефон", "name school phone"),
+        ("ФИО директора | Школа | Телефон директора", "name school phone"),
+        ("ФИО директора | Телефон директора | Школа | ФИО участника | Телефон участника", "- - school name phone"),
+        ("ФИО | Школа | Контактный телефон | Телефон директора", "name school phone -"),
+        ("ФИО | Школа | Предмет | Телефон директора", "name school subject -"),
         ("Name | Surname | School", "given_name surname school"),
         ("Name | School | Subject", "name school subject"),
         // Courses.
@@ -136,11 +140,7 @@ fn two_rows_of_headings_are_one_header() {
         ("№ | ФИО | Школа | Последние курсы |", " | | | Дата | Часы", "number name school last_course course_hours"),
         ("№ | ФИО | Школа | Курсы |", " | | | когда | часов", "number name school last_course course_hours"),
         ("№ | ФИО | Школа | Курсы", " | | | год", "number name school last_course"),
-        (
-            "№ | Директор | | Учитель | | Школа",
-            " | ФИО | Телефон | ФИО | Предмет |",
-            "number - phone name subject school",
-        ),
+        ("№ | Директор | | Учитель | | Школа", " | ФИО | Телефон | ФИО | Предмет |", "number - - name subject school"),
         ("№ | Место работы | | | ФИО", " | Область | Район | Школа | ", "number region district school name"),
     ];
     for (upper, lower, wanted) in cases {

@@ -144,7 +144,11 @@ enum Whom {
     Anyone,
 }
 
-fn whom(text: &str) -> Whom {
+fn whom(text: &str, field: Field) -> Whom {
+    use Field::{Born, Category, Email, Experience, Iin, Name, Phone};
+    if !matches!(field, Name | Iin | Born | Phone | Email | Category | Experience) {
+        return Whom::Anyone;
+    }
     const BESIDE: [&str; 20] = [
         "директор",
         "руководител",
@@ -169,7 +173,8 @@ fn whom(text: &str) -> Whom {
     ];
     let folded = fold(text);
     let begins = |words: &[&str]| folded.split(' ').any(|w| words.iter().any(|b| w.starts_with(b)));
-    if begins(&BESIDE) {
+    // «Контактный телефон» is one's own.
+    if begins(&BESIDE) && (field == Name || !folded.starts_with("контактн")) {
         Whom::Beside
     } else if begins(&["сотрудник", "работник", "кызметкер", "staff", "employee"]) {
         Whom::Staff
@@ -180,7 +185,7 @@ fn whom(text: &str) -> Whom {
 
 /// True where a heading names somebody who stands beside those that a list is of.
 pub(super) fn is_beside(text: &str) -> bool {
-    whom(text) == Whom::Beside
+    whom(text, Field::Name) == Whom::Beside
 }
 
 /// What columns with these headings hold. A thing stands in one column: where two claim it, the one about those whom
@@ -193,8 +198,7 @@ pub fn map(texts: &[String]) -> Mapping {
         let claims = found.iter().enumerate().filter_map(|(i, c)| c.filter(|c| c.field == *field).map(|c| (c.sure, i)));
         let rank = |&(sure, i): &(Sure, usize)| {
             let dated = *field == Field::LastCourse && sure != Sure::General && tells_date(&texts[i]);
-            let of_names = if *field == Field::Name { whom(&texts[i]) } else { Whom::Anyone };
-            (of_names, dated, sure, std::cmp::Reverse(i))
+            (whom(&texts[i], *field), dated, sure, std::cmp::Reverse(i))
         };
         if let Some((_, column)) = claims.max_by_key(rank) {
             columns[column] = Some(*field);
@@ -240,8 +244,14 @@ fn name_the_generic(found: &[Option<Claim>], texts: &[String], mapping: &mut Map
     }
 }
 
-/// «ФИО директора» names nobody of a list that has a column for surnames.
+/// «ФИО директора» names nobody of a list that has a column for surnames, and «Телефон директора» is nobody's of a list
+/// of others.
 fn leave_those_beside(texts: &[String], mapping: &mut Mapping) {
+    let of_others = mapping.column(Field::Name).is_none_or(|c| !is_beside(&texts[c]));
+    for (column, text) in mapping.columns.iter_mut().zip(texts).filter(|_| of_others) {
+        let beside = |field: &Field| *field != Field::Name && whom(text, *field) == Whom::Beside;
+        *column = column.filter(|f| !beside(f));
+    }
     if let Some(column) = mapping.column(Field::Name).filter(|&c| mapping.has(Field::Surname) && is_beside(&texts[c])) {
         mapping.columns[column] = None;
     }

@@ -306,5 +306,5 @@ fn stem(word: &str) -> String {
     }
     let cut = ["ой", "а", "я", "й"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
     let known = SURNAMES.iter().find(|(other, _)| *other == cut);
-    known.map_or_else(|| cut.replace('э', "е"), |(_, usual)| (*usual).to_owned())
+    known.map_or_else(|| cut.replace('э', "е").replace("ауыл", "аул"), |(_, usual)| (*usual).to_owned())
 }

@@ -1,5 +1,6 @@
 //! Tells what kind of row a sheet row is.
 
+use super::columns::is_part;
 use super::districts::{says_city, says_district};
 use super::fold::fold;
 use super::grid::Cell;
@@ -143,10 +144,9 @@ impl Shapes<'_> {
         let own = |text: &str| Some(text.to_owned());
         let region = || Some(Heading { region: own(named), ..Heading::default() });
         let district = || Some(Heading { district: own(named), ..Heading::default() });
-        if count <= 10 {
-            if let Some((region, district)) = region_and_district(named) {
-                return Some(Heading { region: Some(region), district: Some(district), school: None });
-            }
+        let both = if count <= 10 { region_and_district(named) } else { None };
+        if let Some((region, district)) = both {
+            return Some(Heading { region: Some(region), district: Some(district), school: None });
         }
         if in_own(Field::District) || (says_district(&folded) && count <= 6) {
             return district();
@@ -239,10 +239,10 @@ fn letters_columns(filled: &[(usize, &Cell)]) -> bool {
     filled.len() >= 3 && filled.iter().all(|(_, c)| c.text().chars().count() == 1)
 }
 
-/// «(полностью)», «(наименование)» below the header.
+/// «(полностью)», «(наименование)» below the header, or what of courses columns hold.
 fn explains_columns(filled: &[(usize, &Cell)]) -> bool {
     filled.iter().all(|(_, c)| {
         let text = c.text();
-        text.starts_with('(') && text.ends_with(')')
+        (text.starts_with('(') && text.ends_with(')')) || is_part(&text)
     })
 }

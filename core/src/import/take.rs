@@ -35,12 +35,13 @@ impl Taken<'_> {
     /// city that it lies in.
     fn column(&self, field: Field) -> Option<usize> {
         let first = self.header.mapping.column(field)?;
-        if field != Field::District {
+        let holds = |c: &Option<Field>| *c == Some(field);
+        if field != Field::District || self.header.mapping.columns[first + 1..].iter().all(|c| !holds(c)) {
             return Some(first);
         }
         let is_told = |i: &usize| self.cells.get(*i).is_some_and(|c| c.text().chars().any(char::is_alphanumeric));
         let says = |i: &usize| self.header.texts.get(*i).is_some_and(|t| says_district(&fold(t)));
-        let all = self.header.mapping.columns.iter().enumerate().filter(|(_, c)| **c == Some(field)).map(|(i, _)| i);
+        let all = self.header.mapping.columns.iter().enumerate().filter(|(_, c)| holds(c)).map(|(i, _)| i);
         all.filter(is_told).max_by_key(|i| (says(i), std::cmp::Reverse(*i))).or(Some(first))
     }
 
@@ -52,12 +53,12 @@ impl Taken<'_> {
     /// As [`Self::text`], or what the nearest heading above says where the cell is empty.
     pub(crate) fn place(&self, field: Field) -> String {
         let own = self.text(field);
-        if matches!(field, Field::Region | Field::District) {
-            if let Some((region, district)) = self.both_places() {
-                return if field == Field::Region { region } else { district };
-            }
+        let is_place = matches!(field, Field::Region | Field::District);
+        if let Some((region, district)) = if is_place { self.both_places(&own, field) } else { None } {
+            return if field == Field::Region { region } else { district };
         }
-        if !own.is_empty() {
+        // A dash says that there is none.
+        if own.chars().any(char::is_alphanumeric) {
             return own;
         }
         let lent = match field {
@@ -70,10 +71,11 @@ impl Taken<'_> {
     }
 
     /// Region and district where one cell names both and the other is empty.
-    fn both_places(&self) -> Option<(String, String)> {
-        let texts = [Field::Region, Field::District].map(|f| self.text(f));
-        match texts {
-            [both, empty] | [empty, both] if empty.is_empty() && !both.is_empty() => region_and_district(&both),
+    fn both_places(&self, own: &str, field: Field) -> Option<(String, String)> {
+        let other = self.text(if field == Field::Region { Field::District } else { Field::Region });
+        match (own.is_empty(), other.is_empty()) {
+            (true, false) => region_and_district(&other),
+            (false, true) => region_and_district(own),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Tells what kind of row a sheet row is.
 
 use super::columns::is_part;
-use super::districts::{says_city, says_district};
+use super::districts::{says_city, says_district, tells_which};
 use super::fold::fold;
 use super::grid::Cell;
 use super::header::{Field, Header, ListKind, field_called, repeats_header};
@@ -84,7 +84,9 @@ impl Shapes<'_> {
         }
         // A single name in the column of names is a row that lacks all else; anything else is a remark.
         let fits_column = self.field(at).is_some_and(|f| names_row(f, self.kind));
-        let plain = cell_is_words(first)
+        let named = self.kind == ListKind::Schools
+            && (words.len() < filled.len() || is_named_school(&text) || is_numbered(&text));
+        let plain = (named || cell_is_words(first))
             && !text.contains(':')
             && without_list_words(&text) == text
             && (1..=6).contains(&fold(&text).split(' ').count());
@@ -148,7 +150,9 @@ impl Shapes<'_> {
         if let Some((region, district)) = both {
             return Some(Heading { region: Some(region), district: Some(district), school: None });
         }
-        if in_own(Field::District) || (says_district(&folded) && count <= 6) {
+        // «Аудан бойынша», «Город» say what kind of place, not which.
+        let tells = tells_which(named);
+        if in_own(Field::District) || (says_district(&folded) && count <= 6 && tells) {
             return district();
         }
         if let Some(found) = region_named(named) {
@@ -161,7 +165,7 @@ impl Shapes<'_> {
         if in_own(Field::Region) {
             return region();
         }
-        let city = folded.starts_with("г ") || (says_city(&folded) && count <= 3);
+        let city = tells && (folded.starts_with("г ") || (says_city(&folded) && count <= 3));
         let in_names = self.field(column).is_some_and(|f| names_row(f, self.kind));
         let known = (self.is_district)(named) && (!in_names || count == 1);
         let adjective = count == 1 && folded.ends_with("ский") && !in_names;
@@ -176,8 +180,7 @@ impl Shapes<'_> {
     fn names_school(&self, column: usize, named: &str, text: &str) -> Option<Heading> {
         let in_names = self.field(column).is_some_and(|f| names_row(f, self.kind));
         let says_type = is_named_school(named);
-        let numbered =
-            named.split_once('№').is_some_and(|(_, n)| n.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+        let numbered = is_numbered(named);
         let known = (self.is_school)(text);
         let is_one = says_type || numbered || ((known || self.field(column) == Some(Field::School)) && !in_names);
         // What is written in full may be known where its shortened form is another.
@@ -186,6 +189,11 @@ impl Shapes<'_> {
         (self.kind == ListKind::People && is_one && short)
             .then(|| Heading { school: Some(name.to_owned()), ..Heading::default() })
     }
+}
+
+/// «№ 44» anywhere in the text.
+fn is_numbered(text: &str) -> bool {
+    text.split_once('№').is_some_and(|(_, n)| n.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// True for a text that says what kind of place it names.

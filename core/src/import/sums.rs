@@ -1,5 +1,6 @@
 //! Rows that hold a sum or a count.
 
+use super::districts::tells_which;
 use super::fold::fold;
 use super::grid::Cell;
 use super::header::{Field, Header, ListKind};
@@ -36,7 +37,9 @@ fn tells_sum(cell: &Cell) -> Option<Tells> {
     if ALWAYS.contains(&first) || (first == "жалпы" && is_general(words.next())) || parts() {
         return Some(Tells::Surely);
     }
-    if folded.split(' ').any(|w| ALWAYS.contains(&w)) || counts(&folded) {
+    // «Аудан бойынша: | 330»
+    let of_all = || (folded.ends_with(" бойынша") || folded.starts_with("по ")) && !tells_which(text);
+    if folded.split(' ').any(|w| ALWAYS.contains(&w)) || counts(&folded) || of_all() {
         return Some(Tells::Within);
     }
     FIRST.contains(&first).then_some(Tells::Perhaps)

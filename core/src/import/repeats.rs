@@ -37,20 +37,20 @@ struct Named {
     who: Who,
     iin: Option<Iin>,
     /// Birth dates that are told: by a column, by the IIN.
-    born: Vec<NaiveDate>,
+    born: [Option<NaiveDate>; 2],
 }
 
 impl Named {
     fn of(who: Who, iin: Option<&Iin>, born: Option<NaiveDate>) -> Self {
-        let told = [born, iin.and_then(Iin::birth_date)];
-        Self { who, iin: iin.cloned(), born: told.into_iter().flatten().collect() }
+        Self { who, iin: iin.cloned(), born: [born, iin.and_then(Iin::birth_date)] }
     }
 
     /// True where IINs or birth dates tell that they are two.
     fn differs(&self, other: &Self) -> bool {
         let iins = self.iin.is_some() && other.iin.is_some() && self.iin != other.iin;
-        let births = !self.born.is_empty() && !other.born.is_empty();
-        iins || (births && !self.born.iter().any(|b| other.born.contains(b)))
+        let mut own = self.born.iter().flatten().peekable();
+        let births = own.peek().is_some() && other.born.iter().any(Option::is_some);
+        iins || (births && !own.any(|b| other.born.contains(&Some(*b))))
     }
 }
 

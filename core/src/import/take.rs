@@ -72,9 +72,9 @@ impl Taken<'_> {
 
     /// Region and district where one cell names both and the other is empty.
     fn both_places(&self, own: &str, field: Field) -> Option<(String, String)> {
-        let other = self.text(if field == Field::Region { Field::District } else { Field::Region });
-        match (own.is_empty(), other.is_empty()) {
-            (true, false) => region_and_district(&other),
+        let other = if field == Field::Region { Field::District } else { Field::Region };
+        match (own.is_empty(), self.cell(other).is_blank()) {
+            (true, false) => region_and_district(&self.text(other)),
             (false, true) => region_and_district(own),
             _ => None,
         }

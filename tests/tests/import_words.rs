@@ -1,7 +1,7 @@
 //! What single words mean: folding, regions, subjects, positions, the other closed lists.
 
 use orken_core::import::{fold, fold::tidy, region_named, synonyms};
-use orken_core::model::Region;
+use orken_core::model::{REGIONS, Region};
 
 fn check<T: PartialEq + std::fmt::Debug>(cases: &[(&str, T)], read: impl Fn(&str) -> T) {
     for (text, wanted) in cases {
@@ -50,6 +50,13 @@ fn regions_are_known_by_all_their_names() {
         ("Абай облысы", 10),
         ("Abai Region", 10),
         ("Акмолинская обл.", 11),
+        ("Ақмола облысы", 11),
+        ("Ақмола", 11),
+        ("Акмола обл", 11),
+        ("Акмолинской области", 11),
+        ("по Туркестанской области", 61),
+        ("Ақмола облысы бойынша", 11),
+        ("Целиноград", 71),
         ("Ақтөбе облысы", 15),
         ("Алматинская область", 19),
         ("Алматы облысы", 19),
@@ -85,6 +92,25 @@ fn regions_are_known_by_all_their_names() {
     ];
     let cases: Vec<_> = cases.iter().map(|(t, iso)| (*t, Region::from_code(&format!("KZ-{iso:02}")))).collect();
     check(&cases, region_named);
+}
+
+#[test]
+fn no_region_takes_the_name_of_another() {
+    for facts in &REGIONS {
+        let region = Region::from_code(&format!("KZ-{:02}", facts.iso));
+        for name in facts.names {
+            let bare = name.trim_end_matches(" облысы").trim_end_matches(" область").trim_start_matches("область ");
+            let mut ways = vec![name.to_owned(), name.to_uppercase()];
+            if !facts.is_city {
+                ways.extend([format!("{bare} обл."), format!("{bare} обл"), format!("{bare} облысы")]);
+            }
+            ways.iter().for_each(|way| assert_eq!(region_named(way), region, "«{way}»"));
+        }
+        for centre in facts.centres {
+            // Zhambyl and Taraz, Abai and Semey: a centre stands for its region.
+            assert_eq!(region_named(&format!("г. {centre}")), region, "«г. {centre}»");
+        }
+    }
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::districts::Districts;
 use super::draft::{Draft, HubRef, PersonDraft, SchoolDraft};
-use super::places::{district_key, known_district};
+use super::places::known_districts;
 use super::plan::{ImportPlan, PlanRow};
 use super::row::Outcome;
 use crate::change::Change;
@@ -19,7 +20,7 @@ impl ImportPlan {
     /// rows repeat and who are not in it yet.
     #[must_use]
     pub fn records(&self, workspace: &Workspace, ids: &IdSource, intake: Option<IntakeId>) -> Vec<Record> {
-        let mut made = Made { workspace, ids, records: Vec::new(), districts: HashMap::new() };
+        let mut made = Made { workspace, ids, records: Vec::new(), districts: known_districts(workspace) };
         made.schools(&self.rows);
         for row in &self.rows {
             if let Some(Draft::Person(draft)) = &row.draft {
@@ -41,7 +42,7 @@ struct Made<'a> {
     workspace: &'a Workspace,
     ids: &'a IdSource,
     records: Vec<Record>,
-    districts: HashMap<(Region, String), DistrictId>,
+    districts: Districts<DistrictId>,
 }
 
 impl Made<'_> {
@@ -81,17 +82,12 @@ impl Made<'_> {
 
     /// The district of this name: a known one, one made before, or a new one.
     fn district(&mut self, region: Region, name: &str) -> DistrictId {
-        let key = district_key(region, name);
-        if let Some(&id) = self.districts.get(&key) {
-            return id;
-        }
-        let id = known_district(self.workspace, region, name).unwrap_or_else(|| {
+        self.districts.same(region, name).unwrap_or_else(|| {
             let id = self.ids.take();
             self.records.push(Record::District(District { id, region, name: name.to_owned() }));
+            self.districts.add(id, region, name);
             id
-        });
-        self.districts.insert(key, id);
-        id
+        })
     }
 
     fn person(&mut self, row: &PlanRow, draft: &PersonDraft, intake: Option<IntakeId>) {

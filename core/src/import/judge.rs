@@ -42,7 +42,7 @@ impl ImportPlan {
             } else if let Some(school) = draft.school {
                 let verdict = people.judge(&draft, school, row.fix.apart);
                 if matches!(verdict, Verdict::New | Verdict::Namesake(_)) {
-                    people.add(Who::Row(row.sheet_row), &draft.name, school, draft.iin.as_ref());
+                    people.add(Who::Row(row.sheet_row), &draft.name, school, draft.iin.as_ref(), draft.born);
                     earlier.insert(row.sheet_row, at);
                 }
                 self.end_person(at, &draft, &verdict, workspace, &earlier);

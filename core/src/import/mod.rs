@@ -5,31 +5,44 @@
 //! corrected and evaluated again; [`ImportPlan::records`] are what it comes to. `docs/IMPORT.md` says what is
 //! understood.
 
+mod columns;
 mod commit;
+mod districts;
 mod draft;
 pub mod fold;
 mod grid;
 mod header;
+mod header_rows;
 mod judge;
+mod latin;
+mod lost;
 mod names;
 mod person;
+mod place_text;
 mod places;
 mod plan;
 #[cfg(feature = "formats")]
 pub mod read;
 mod region;
+mod remarks;
 mod repeats;
 mod row;
 mod school;
+mod school_words;
+mod shape;
+mod sheets;
+mod sums;
 pub mod synonyms;
 mod take;
 pub mod text;
 pub mod values;
 
+pub use columns::map;
 pub use draft::{Draft, HubRef, PersonDraft, SchoolDraft};
 pub use fold::fold;
 pub use grid::{Book, Cell, Merge, Sheet};
-pub use header::{Field, Header, ListKind, Mapping, find_header, map};
+pub use header::{Field, Header, ListKind, Mapping};
+pub use header_rows::find_header;
 pub use plan::{Counts, ImportOptions, ImportPlan, OtherSheet, PlanRow, Repeated, RowFix, Suggestion};
 pub use region::region_named;
 pub use row::{Outcome, RowCode};

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::names::{TIERS, district_keys, school_keys, tells_no_type};
+use super::districts::Districts;
+use super::lost;
+use super::names::{AS_WRITTEN, Keys, Marks, WORDS};
 use super::region::region_named;
-use crate::model::{DistrictId, REGIONS, Region, SchoolId};
+use crate::model::{DistrictId, Region, SchoolId};
 use crate::workspace::Workspace;
 
 /// What a list says of where a school is.
@@ -35,6 +37,9 @@ struct Entry<T> {
     district: usize,
     /// Its key by type and words, to measure distances from.
     key: String,
+    marks: Marks,
+    kind: &'static str,
+    stems: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,140 +52,180 @@ enum Scope {
 /// Schools by scope and key, `T` being whatever stands for a school where the index is used.
 #[derive(Debug)]
 pub(crate) struct Places<T> {
-    districts: Vec<(Region, String)>,
-    by_district: HashMap<(Region, usize, String), Vec<usize>>,
+    districts: Districts<usize>,
+    district_count: usize,
     entries: Vec<Entry<T>>,
-    by_key: HashMap<(Scope, usize, String), Vec<usize>>,
+    by_key: HashMap<(Scope, u8, String), Vec<usize>>,
 }
 
 impl<T: Copy + PartialEq> Places<T> {
     pub(crate) fn new() -> Self {
-        Self { districts: Vec::new(), by_district: HashMap::new(), entries: Vec::new(), by_key: HashMap::new() }
+        Self { districts: Districts::new(), district_count: 0, entries: Vec::new(), by_key: HashMap::new() }
     }
 
     /// Adds the school `what` and, if it is new, its district.
     pub(crate) fn add(&mut self, what: T, region: Region, district: &str, name: &str) {
         let district = self.add_district(region, district);
         let at = self.entries.len();
-        let keys = school_keys(name);
-        self.entries.push(Entry { what, region, district, key: keys[2].clone() });
-        for (tier, key) in keys.into_iter().enumerate() {
+        let keys = Keys::of(name);
+        let key = keys.by_words().to_owned();
+        for (tier, key) in keys.all {
             for scope in [Scope::District(district), Scope::Region(region), Scope::Country] {
                 self.by_key.entry((scope, tier, key.clone())).or_default().push(at);
             }
         }
+        self.entries.push(Entry { what, region, district, key, marks: keys.marks, kind: keys.kind, stems: keys.stems });
     }
 
-    /// The index of the district, which is added unless it is known by the same words or stems.
+    /// The index of the district, which is added unless it is known.
     fn add_district(&mut self, region: Region, name: &str) -> usize {
-        let keys = district_keys(&city_name(name));
-        let known = |tier: usize| self.by_district.get(&(region, tier, keys[tier].clone())).and_then(|all| all.first());
-        if let Some(&at) = known(0).or_else(|| known(1)) {
-            return at;
-        }
-        let at = self.districts.len();
-        self.districts.push((region, name.to_owned()));
-        for (tier, key) in keys.into_iter().enumerate() {
-            self.by_district.entry((region, tier, key)).or_default().push(at);
-        }
-        at
-    }
-
-    /// The one district of the region that goes by this name.
-    fn district(&self, region: Region, name: &str) -> Option<usize> {
-        let keys = district_keys(&city_name(name));
-        let found = keys.into_iter().enumerate().find_map(|(tier, key)| self.by_district.get(&(region, tier, key)));
-        found.filter(|all| all.len() == 1).and_then(|all| all.first()).copied()
-    }
-
-    /// The districts of any region that go by this name.
-    fn districts_anywhere(&self, name: &str) -> Vec<usize> {
-        Region::all().filter_map(|r| self.district(r, name)).collect()
+        self.districts.same(region, name).unwrap_or_else(|| {
+            let at = self.district_count;
+            self.district_count += 1;
+            self.districts.add(at, region, name);
+            at
+        })
     }
 
     /// Where to look: in the district if one is named and known, in the region if no district is named, everywhere if
-    /// neither is. None where what is named is not known: a school of the same name elsewhere is another school.
-    fn scope(&self, at: &Whereabouts) -> Option<Scope> {
+    /// neither is; nowhere if what is named is not known: a school of the same name elsewhere is another school. More
+    /// than one place where a name doesn't tell a city from the district around it.
+    fn scopes(&self, at: &Whereabouts) -> Vec<Scope> {
         let region = region_named(&at.region);
-        match (at.region.is_empty(), at.district.is_empty()) {
-            (true, true) => Some(Scope::Country),
-            (false, true) => region.map(Scope::Region),
-            (true, false) => match self.districts_anywhere(&at.district).as_slice() {
-                [one] => Some(Scope::District(*one)),
-                _ => None,
-            },
-            (false, false) => self.district(region?, &at.district).map(Scope::District),
+        if at.district.is_empty() {
+            return match region {
+                None if at.region.is_empty() => vec![Scope::Country],
+                found => found.map(Scope::Region).into_iter().collect(),
+            };
+        }
+        let districts: Vec<usize> = match region {
+            Some(region) => self.districts.find(region, &at.district),
+            None if at.region.is_empty() => {
+                let places = Region::all().map(|r| self.districts.find(r, &at.district)).filter(|d| !d.is_empty());
+                match places.collect::<Vec<_>>().as_slice() {
+                    [one] => one.clone(),
+                    _ => Vec::new(),
+                }
+            }
+            None => Vec::new(),
+        };
+        // A city of the republic that stands in the column of districts too names no part of it.
+        let city = region_named(&at.district).filter(|r| r.facts().is_city && region.is_none_or(|named| named == *r));
+        match (districts.is_empty(), city) {
+            (true, Some(city)) => vec![Scope::Region(city)],
+            _ => districts.into_iter().map(Scope::District).collect(),
         }
     }
 
-    /// The school of this name there. The first tier at which anything fits decides.
+    /// The school of this name there. The first kind of key at which anything fits decides.
     pub(crate) fn find(&self, at: &Whereabouts, name: &str) -> Found<T> {
-        match self.scope(at) {
-            Some(scope) => self.find_in(scope, name),
-            None => Found::None,
-        }
+        self.find_in(&self.scopes(at), name)
     }
 
-    fn find_in(&self, scope: Scope, name: &str) -> Found<T> {
-        let no_type = tells_no_type(name);
-        for (tier, key) in school_keys(name).into_iter().enumerate() {
-            if key.is_empty() || (tier == TIERS - 1 && !no_type) {
+    fn find_in(&self, scopes: &[Scope], name: &str) -> Found<T> {
+        let keys = Keys::of(name);
+        let typeless = keys.tells_no_type();
+        for (tier, key) in &keys.all {
+            if Keys::is_typeless(*tier) && !typeless {
                 continue;
             }
-            match self.by_key.get(&(scope, tier, key)).map(Vec::as_slice) {
-                Some([one]) => return Found::One(self.entries[*one].what),
-                Some(several) if !several.is_empty() => {
-                    return Found::Several(several.iter().map(|&e| self.entries[e].what).collect());
-                }
-                _ => {}
+            let fitting: Vec<usize> =
+                scopes.iter().flat_map(|scope| self.fitting(*scope, *tier, key, &keys.marks)).collect();
+            if !fitting.is_empty() {
+                return self.found(&fitting);
             }
         }
-        Found::None
+        if lost::is_lossy(name) { self.found(&self.lossy(scopes, name)) } else { Found::None }
+    }
+
+    /// Schools that have this key, but for those whose marks say otherwise. What is written alike is alike.
+    fn fitting<'a>(&'a self, scope: Scope, tier: u8, key: &str, marks: &'a Marks) -> impl Iterator<Item = usize> + 'a {
+        let all = self.by_key.get(&(scope, tier, key.to_owned())).map_or(&[][..], Vec::as_slice);
+        all.iter().copied().filter(move |&e| tier == AS_WRITTEN || self.entries[e].marks.agree(marks))
+    }
+
+    fn found(&self, entries: &[usize]) -> Found<T> {
+        match entries {
+            [] => Found::None,
+            [one] => Found::One(self.entries[*one].what),
+            several => Found::Several(several.iter().map(|&e| self.entries[e].what).collect()),
+        }
+    }
+
+    /// Schools there whose names fit a text that lost letters.
+    fn lossy(&self, scopes: &[Scope], name: &str) -> Vec<usize> {
+        let wanted = Keys::of(&lost::marked(name));
+        let fits = |e: &Entry<T>| {
+            (wanted.kind == e.kind || wanted.tells_no_type())
+                && lost::all_fit(&wanted.stems, &e.stems)
+                && e.marks.agree(&wanted.marks)
+        };
+        let inside = |e: &Entry<T>| {
+            scopes.iter().any(|s| match s {
+                Scope::District(d) => e.district == *d,
+                Scope::Region(r) => e.region == *r,
+                Scope::Country => true,
+            })
+        };
+        (0..self.entries.len()).filter(|&i| inside(&self.entries[i]) && fits(&self.entries[i])).collect()
     }
 
     /// True where some school of the country goes by this name.
     pub(crate) fn knows(&self, name: &str) -> bool {
-        self.find_in(Scope::Country, name) != Found::None
+        self.find_in(&[Scope::Country], name) != Found::None
+    }
+
+    /// True where some district of the country is called so.
+    pub(crate) fn knows_district(&self, name: &str) -> bool {
+        self.districts.knows(name)
     }
 
     /// The school of this name in the same district, else the only one in the region.
     pub(crate) fn find_near(&self, region: Region, district: &str, name: &str) -> Found<T> {
-        let near = self.district(region, district).map_or(Found::None, |d| self.find_in(Scope::District(d), name));
-        match near {
-            Found::None => self.find_in(Scope::Region(region), name),
+        let near: Vec<Scope> = self.districts.find(region, district).into_iter().map(Scope::District).collect();
+        match self.find_in(&near, name) {
+            Found::None => self.find_in(&[Scope::Region(region)], name),
             found => found,
         }
     }
 
-    /// True where the district has a school of this name already: by the same type and words.
+    /// The school that the district has under this name already: by the same type and words.
     pub(crate) fn same_school(&self, region: Region, district: &str, name: &str) -> Option<T> {
-        let district = self.district(region, district)?;
-        let mut keys = school_keys(name).into_iter().enumerate().take(3).filter(|(_, k)| !k.is_empty());
-        let found = keys.find_map(|(tier, key)| self.by_key.get(&(Scope::District(district), tier, key)))?;
-        found.first().map(|&e| self.entries[e].what)
+        let scope = Scope::District(self.districts.same(region, district)?);
+        let keys = Keys::of(name);
+        let strict = keys.all.iter().filter(|(tier, _)| *tier <= WORDS);
+        let found = strict.into_iter().find_map(|(tier, key)| self.fitting(scope, *tier, key, &keys.marks).next());
+        found.map(|e| self.entries[e].what)
     }
 
     /// Schools that the name may mean, nearest first, with how far each is: 0 is the same name in another place.
     pub(crate) fn nearest(&self, at: &Whereabouts, name: &str, most: usize) -> Vec<(T, u32)> {
         let region = region_named(&at.region);
-        let scope = self.scope(at);
-        let [_, _, wanted, ..] = school_keys(name);
+        let scopes = self.scopes(at);
+        let districts: Vec<usize> =
+            scopes.iter().filter_map(|s| if let Scope::District(d) = s { Some(*d) } else { None }).collect();
+        let keys = Keys::of(name);
+        let wanted = keys.by_words();
         let limit = (wanted.chars().count() / 2).max(2);
         let mut ranked: Vec<(usize, usize)> = Vec::new();
         for (index, entry) in self.entries.iter().enumerate() {
-            let inside = match scope {
-                Some(Scope::District(d)) => entry.district == d,
-                _ => region.is_none_or(|r| entry.region == r),
+            let inside = if districts.is_empty() {
+                region.is_none_or(|r| entry.region == r)
+            } else {
+                districts.contains(&entry.district)
             };
             if inside {
-                ranked.push((super::fold::distance(&wanted, &entry.key, limit), index));
+                ranked.push((super::fold::distance(wanted, &entry.key, limit), index));
             }
         }
-        self.same_name_elsewhere(name, region, &mut ranked);
+        // The same name elsewhere.
+        let scope = region.map_or(Scope::Country, Scope::Region);
+        if let Some(all) = self.by_key.get(&(scope, WORDS, wanted.to_owned())) {
+            ranked.extend(all.iter().map(|&e| (0, e)));
+        }
         ranked.retain(|(d, _)| *d <= limit);
         ranked.sort_unstable();
-        ranked.dedup_by_key(|(_, index)| *index);
-        let mut seen = Vec::new();
+        let mut seen: Vec<(usize, usize)> = Vec::new();
         for (d, index) in ranked {
             if !seen.iter().any(|(i, _)| *i == index) && seen.len() < most {
                 seen.push((index, d));
@@ -188,27 +233,6 @@ impl<T: Copy + PartialEq> Places<T> {
         }
         seen.into_iter().map(|(i, d)| (self.entries[i].what, u32::try_from(d).unwrap_or(u32::MAX))).collect()
     }
-
-    fn same_name_elsewhere(&self, name: &str, region: Option<Region>, ranked: &mut Vec<(usize, usize)>) {
-        let [_, _, key, ..] = school_keys(name);
-        let scope = region.map_or(Scope::Country, Scope::Region);
-        if let Some(all) = self.by_key.get(&(scope, 2, key)) {
-            ranked.extend(all.iter().map(|&e| (0, e)));
-        }
-    }
-}
-
-/// Cities that are regional centres by one name, so that «Түркістан қаласы» and «г. Туркестан» are one.
-fn city_name(text: &str) -> String {
-    let folded = super::fold::fold(text);
-    let word = |w: &str| matches!(w, "г" | "гор" | "город" | "города" | "кала" | "каласы" | "к" | "city");
-    if !folded.split(' ').any(word) {
-        return text.to_owned();
-    }
-    let bare: Vec<&str> = folded.split(' ').filter(|w| !word(w)).collect();
-    let bare = bare.join(" ");
-    let city = REGIONS.iter().find(|r| r.centres.iter().any(|c| super::fold::fold(c) == bare));
-    city.map_or_else(|| text.to_owned(), |r| format!("г. {}", r.centres[1]))
 }
 
 /// The schools of a workspace.
@@ -222,15 +246,11 @@ pub(crate) fn known_places(workspace: &Workspace) -> Places<SchoolId> {
     places
 }
 
-/// The district of the workspace that goes by this name.
-pub(crate) fn known_district(workspace: &Workspace, region: Region, name: &str) -> Option<DistrictId> {
-    let wanted = district_keys(&city_name(name));
-    let mut here = workspace.districts.iter().filter(|d| d.region == region);
-    here.find(|d| district_keys(&city_name(&d.name))[1] == wanted[1]).map(|d| d.id)
-}
-
-/// Keys by which two spellings of a district are one, where it is to be made.
-pub(crate) fn district_key(region: Region, name: &str) -> (Region, String) {
-    let [_, stems, _] = district_keys(&city_name(name));
-    (region, stems)
+/// The districts of a workspace.
+pub(crate) fn known_districts(workspace: &Workspace) -> Districts<DistrictId> {
+    let mut districts = Districts::new();
+    for district in &workspace.districts {
+        districts.add(district.id, district.region, &district.name);
+    }
+    districts
 }

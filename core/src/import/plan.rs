@@ -5,11 +5,15 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::columns::{kind_by_rows, map};
 use super::draft::Draft;
 use super::grid::{Book, Cell, Merge, Sheet};
-use super::header::{Field, Header, ListKind, Mapping, find_header, map};
+use super::header::{Field, Header, ListKind, Mapping};
+use super::header_rows::find_header;
 use super::places::{Places, known_places};
-use super::row::{Heading, Outcome, RowCode, Shape, Shapes};
+use super::row::{Heading, Outcome, RowCode, Shape};
+use super::shape::Shapes;
+use super::sheets::best_sheet;
 use crate::finding::{Arg, Code, Finding};
 use crate::model::{RecordId, SchoolId, Subject};
 use crate::workspace::Workspace;
@@ -142,7 +146,8 @@ pub struct ImportPlan {
 }
 
 impl ImportPlan {
-    /// Reads a sheet of a book against what is recorded. Without `sheet` it is the first with a header, else the first.
+    /// Reads a sheet of a book against what is recorded. Without `sheet` it is the one that tells most,
+    /// else the first.
     /// A book without sheets makes a plan without rows.
     #[must_use]
     pub fn new(book: &Book, sheet: Option<usize>, options: ImportOptions, workspace: &Workspace) -> Self {
@@ -155,13 +160,12 @@ impl ImportPlan {
     #[must_use]
     pub fn read(book: &Book, sheet: Option<usize>, options: ImportOptions) -> Self {
         let nothing = Sheet::default();
-        let chosen = sheet.or_else(|| book.sheets.iter().position(|s| find_header(s).is_some())).unwrap_or(0);
+        let best = if sheet.is_none() { best_sheet(book) } else { None };
+        let chosen = sheet.or(best.as_ref().map(|(index, _)| *index)).unwrap_or(0);
         let picked = book.sheets.get(chosen).unwrap_or(&nothing);
-        let header = find_header(picked).unwrap_or_else(|| Header {
-            rows: Vec::new(),
-            texts: Vec::new(),
-            mapping: Mapping::default(),
-        });
+        let found = best.map(|(_, header)| header).or_else(|| find_header(picked));
+        let none = || Header { rows: Vec::new(), texts: Vec::new(), mapping: Mapping::default() };
+        let header = found.unwrap_or_else(none);
         let others = book.sheets.iter().enumerate().filter(|(i, _)| *i != chosen);
         Self {
             file: book.file.clone(),
@@ -169,7 +173,7 @@ impl ImportPlan {
             other_sheets: others
                 .map(|(index, s)| OtherSheet { index, name: s.name.clone(), rows: s.rows.len() })
                 .collect(),
-            kind: header.mapping.kind().unwrap_or(ListKind::People),
+            kind: kind_by_rows(&header, picked.rows.iter().map(Vec::as_slice)).unwrap_or(ListKind::People),
             header,
             options,
             rows: (1..).zip(&picked.rows).map(|(n, cells)| PlanRow::new(n, cells.clone())).collect(),
@@ -203,7 +207,7 @@ impl ImportPlan {
         let Some(row) = self.row_mut(sheet_row) else { return };
         let texts: Vec<String> = row.cells.iter().map(Cell::text).collect();
         self.header = Header { rows: vec![sheet_row], mapping: map(&texts), texts };
-        self.kind = self.header.mapping.kind().unwrap_or(self.kind);
+        self.kind = self.told_kind();
     }
 
     /// Says by hand what a column holds. A field has one column: another that held it holds nothing then. The list
@@ -218,7 +222,12 @@ impl ImportPlan {
             columns.iter_mut().filter(|c| **c == field).for_each(|c| *c = None);
         }
         columns[column] = field;
-        self.kind = self.header.mapping.kind().unwrap_or(self.kind);
+        self.kind = self.told_kind();
+    }
+
+    /// What the columns and rows make the list.
+    fn told_kind(&self) -> ListKind {
+        kind_by_rows(&self.header, self.rows.iter().map(|r| r.cells.as_slice())).unwrap_or(self.kind)
     }
 
     /// Puts another text into a cell. Evaluate afterwards.
@@ -294,7 +303,10 @@ impl ImportPlan {
     /// Tells data rows from the rest. Returns the heading that each row stands under.
     fn shape_rows(&mut self, places: &Places<SchoolId>) -> Vec<Heading> {
         let is_school = |text: &str| places.knows(text);
-        let shapes = Shapes { header: &self.header, kind: self.kind, is_school: &is_school };
+        let is_district = |text: &str| places.knows_district(text);
+        let shapes = Shapes { header: &self.header, kind: self.kind, is_school: &is_school, is_district: &is_district };
+        // What stands above the header places a list that has no columns for places.
+        let unplaced = !self.header.mapping.has(Field::Region) && !self.header.mapping.has(Field::District);
         let mut heading = Heading::default();
         let mut headings = Vec::with_capacity(self.rows.len());
         for row in &mut self.rows {
@@ -305,6 +317,9 @@ impl ImportPlan {
             } else {
                 shapes.of(row.sheet_row, &row.cells)
             };
+            if shape == Shape::Ignored(RowCode::Title) && unplaced {
+                heading = shapes.title(&row.cells).unwrap_or(heading);
+            }
             match shape {
                 Shape::Ignored(code) => row.end(Outcome::Ignored, Some(code)),
                 Shape::Heading(next) => {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::fold::fold;
+use super::lost;
 use crate::model::{REGIONS, Region};
 
 /// Names that no table of regions has: abbreviations, old names, and other spellings, by the ISO code of today's region.
@@ -31,7 +32,7 @@ const MORE: &[(u8, &str)] = &[
     ),
     (62, "улытауск|ulytau|улытауская|улытау|джезказганская|жезказганская|ұлытау"),
     (63, "вко|шқо|шығыс қазақстан|вост каз|восточный казахстан|восточно казахстан"),
-    (71, "нур султан|нұр сұлтан|нурсултан|нұрсұлтан|акмола город|целиноград|astana|nur sultan"),
+    (71, "нур султан|нұр сұлтан|нурсултан|нұрсұлтан|целиноград|astana|nur sultan|астаны"),
     (75, "алма ата"),
     (79, "чимкент"),
 ];
@@ -43,30 +44,34 @@ static NAMES: LazyLock<HashMap<String, Region>> = LazyLock::new(|| {
     let mut names = HashMap::new();
     let mut put = |name: &str, iso: u8| {
         if let Some(region) = Region::from_code(&format!("KZ-{iso:02}")) {
-            names.insert(bare(&fold(name)), region);
+            names.entry(bare(&fold(name))).or_insert(region);
         }
     };
-    // Names after centres, so that a name that is both stays the region's.
-    for facts in &REGIONS {
-        facts.centres.iter().for_each(|c| put(c, facts.iso));
-    }
+    // The first to claim a name keeps it: today's name of a region before other words for one, and before centres.
     for facts in &REGIONS {
         facts.names.iter().for_each(|n| put(n, facts.iso));
     }
     for (iso, more) in MORE {
         more.split('|').for_each(|n| put(n, *iso));
     }
+    for facts in &REGIONS {
+        facts.centres.iter().for_each(|c| put(c, facts.iso));
+    }
     names
 });
 
 /// Words that say "region" or "city", not which.
-const KIND_WORDS: [&str; 22] = [
+const KIND_WORDS: [&str; 26] = [
     "область",
     "обл",
     "области",
     "облысы",
     "облыс",
     "облысынын",
+    "облысында",
+    "облысынан",
+    "по",
+    "бойынша",
     "region",
     "oblast",
     "г",
@@ -112,5 +117,19 @@ pub fn region_named(text: &str) -> Option<Region> {
             .any(|w| matches!(w, "область" | "обл" | "облысы" | "облыс" | "region" | "oblast" | "oblysy"));
         return Region::from_code(&format!("KZ-{:02}", if says_region { around } else { city }));
     }
-    NAMES.get(&name).copied()
+    let found = NAMES.get(&name).or_else(|| NAMES.get(&nominative(&name)?)).copied();
+    found.or_else(|| if lost::is_lossy(text) { lossy(text) } else { None })
+}
+
+/// The one region that a text which lost letters may name.
+fn lossy(text: &str) -> Option<Region> {
+    let wanted = bare(&fold(&lost::marked(text)));
+    let mut fitting = NAMES.iter().filter(|(name, _)| lost::fits(&wanted, name)).map(|(_, region)| *region);
+    let first = fitting.next()?;
+    fitting.all(|other| other == first).then_some(first)
+}
+
+/// «акмолинской» → «акмолинская»: the region that a district or an office is said to be of.
+fn nominative(name: &str) -> Option<String> {
+    ["ской", "скую"].iter().find_map(|ending| name.strip_suffix(ending)).map(|stem| format!("{stem}ская"))
 }

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::districts::says_district;
 use super::fold::{fold, tidy};
 use super::grid::Cell;
 use super::header::{Field, Header};
+use super::place_text::region_and_district;
 use super::row::{Heading, RowCode};
 use crate::finding::{Arg, Code, Finding};
 
@@ -23,10 +25,24 @@ static EMPTY: Cell = Cell::Empty;
 
 impl Taken<'_> {
     pub(crate) fn cell(&self, field: Field) -> &Cell {
-        let Some(column) = self.header.mapping.column(field) else { return &EMPTY };
+        let Some(column) = self.column(field) else { return &EMPTY };
         let own = self.cells.get(column).unwrap_or(&EMPTY);
         let lends = matches!(field, Field::Region | Field::District | Field::School | Field::Hub);
         if own.is_blank() && lends { self.merged.get(&(self.sheet_row, column)).unwrap_or(own) } else { own }
+    }
+
+    /// The column that holds this for the row: of «Город» and «Район» the one that is filled, and a district before the
+    /// city that it lies in.
+    fn column(&self, field: Field) -> Option<usize> {
+        let first = self.header.mapping.column(field)?;
+        let holds = |c: &Option<Field>| *c == Some(field);
+        if field != Field::District || self.header.mapping.columns[first + 1..].iter().all(|c| !holds(c)) {
+            return Some(first);
+        }
+        let is_told = |i: &usize| self.cells.get(*i).is_some_and(|c| c.text().chars().any(char::is_alphanumeric));
+        let says = |i: &usize| self.header.texts.get(*i).is_some_and(|t| says_district(&fold(t)));
+        let all = self.header.mapping.columns.iter().enumerate().filter(|(_, c)| holds(c)).map(|(i, _)| i);
+        all.filter(is_told).max_by_key(|i| (says(i), std::cmp::Reverse(*i))).or(Some(first))
     }
 
     /// The text of a cell with single spaces and one script a word.
@@ -37,7 +53,12 @@ impl Taken<'_> {
     /// As [`Self::text`], or what the nearest heading above says where the cell is empty.
     pub(crate) fn place(&self, field: Field) -> String {
         let own = self.text(field);
-        if !own.is_empty() {
+        let is_place = matches!(field, Field::Region | Field::District);
+        if let Some((region, district)) = if is_place { self.both_places(&own, field) } else { None } {
+            return if field == Field::Region { region } else { district };
+        }
+        // A dash says that there is none.
+        if own.chars().any(char::is_alphanumeric) {
             return own;
         }
         let lent = match field {
@@ -47,6 +68,16 @@ impl Taken<'_> {
             _ => &None,
         };
         lent.as_deref().map(tidy).unwrap_or_default()
+    }
+
+    /// Region and district where one cell names both and the other is empty.
+    fn both_places(&self, own: &str, field: Field) -> Option<(String, String)> {
+        let other = if field == Field::Region { Field::District } else { Field::Region };
+        match (own.is_empty(), self.cell(other).is_blank()) {
+            (true, false) => region_and_district(&self.text(other)),
+            (false, true) => region_and_district(own),
+            _ => None,
+        }
     }
 
     pub(crate) fn has(&self, field: Field) -> bool {
@@ -59,7 +90,9 @@ impl Taken<'_> {
             .iter()
             .enumerate()
             .filter(|(i, c)| {
-                !c.is_blank() && self.header.mapping.columns.get(*i).copied().flatten().is_none() && self.extra_to_note
+                let field = self.header.mapping.columns.get(*i).copied().flatten();
+                let unused = field.is_none_or(|f| f == Field::District && self.column(f) != Some(*i));
+                !c.is_blank() && unused && self.extra_to_note
             })
             .map(|(i, c)| {
                 let heading = self.header.texts.get(i).map(|t| tidy(t)).filter(|t| !t.is_empty());

@@ -1,0 +1,109 @@
+//! Places as lists write them into one cell: numbered, with a count behind, a region and a district together.
+
+use super::districts::{says_city, says_district, tells_which};
+use super::fold::fold;
+use super::region::region_named;
+
+/// Beginnings of words for those who are counted.
+const COUNTED: [&str; 12] = [
+    "чел",
+    "педагог",
+    "учител",
+    "слушател",
+    "участник",
+    "директор",
+    "кандидат",
+    "адам",
+    "мугалим",
+    "тындаушы",
+    "people",
+    "teacher",
+];
+
+/// The text without its running number and without a count of people: «1) Аягозский район (2 человека)».
+pub(crate) fn plain(text: &str) -> &str {
+    without_count(without_number(text.trim())).trim_end_matches([' ', ':', ';', ',', '.']).trim()
+}
+
+fn without_number(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = if rest.len() < text.len() { rest } else { text.trim_start_matches(['I', 'V', 'X', 'І', 'Х']) };
+    match rest.strip_prefix([')', '.']) {
+        Some(name) if rest.len() < text.len() && name.chars().any(char::is_alphabetic) => name.trim_start(),
+        _ => text,
+    }
+}
+
+fn without_count(text: &str) -> &str {
+    let text = text.trim_end_matches(['.', ' ']);
+    if let Some((before, inside)) = text.strip_suffix(')').and_then(|t| t.rsplit_once('(')) {
+        return if inside.contains(|c: char| c.is_ascii_digit()) { before } else { text };
+    }
+    let counted = text.rsplit_once(' ').filter(|(_, last)| {
+        let last = fold(last);
+        COUNTED.iter().any(|beginning| last.starts_with(beginning))
+    });
+    let number = counted.map_or(text, |(before, _)| before);
+    let name = number.trim_end_matches(|c: char| c.is_ascii_digit());
+    let parted = [" -", " –", " —", ":"].iter().any(|dash| name.trim_end().ends_with(dash));
+    if name.len() < number.len() && (counted.is_some() || parted) && name.chars().any(char::is_alphabetic) {
+        name.trim_end_matches([' ', '-', '–', '—', ':', ','])
+    } else {
+        text
+    }
+}
+
+/// A region and a district that one text names: «Акмолинская область, Целиноградский район», «Целиноградский район
+/// Акмолинской области», «г. Алматы, Бостандыкский район». None where it doesn't name both.
+pub(crate) fn region_and_district(text: &str) -> Option<(String, String)> {
+    let whole = fold(text);
+    if !(says_region(&whole) || whole.contains("ская ") || (says_city(&whole) && says_district(&whole))) {
+        return None;
+    }
+    let tokens: Vec<&str> = text.split([' ', '\u{a0}', ',', ';', '\n']).filter(|t| !t.is_empty()).collect();
+    let spans =
+        (1..=4).flat_map(|length| (0..tokens.len().saturating_sub(length - 1)).map(move |at| (at, at + length)));
+    for (from, to) in spans {
+        let region = tokens[from..to].join(" ");
+        let folded = fold(&region);
+        let Some(named) = region_named(&region) else { continue };
+        let rest = [&tokens[..from], &tokens[to..]].concat().join(" ");
+        let apart = if named.facts().is_city {
+            says_city(&folded) && says_district(&fold(&rest))
+        } else {
+            says_region(&folded) || folded.ends_with("ская")
+        };
+        if apart && tells_which(&rest) && region_named(&rest).is_none_or(|_| says_city(&fold(&rest))) {
+            return Some((region, rest));
+        }
+    }
+    None
+}
+
+/// The district, and the region if it stands there too, that a sentence names: «Список педагогов Целиноградского района
+/// Акмолинской области на 2024 год».
+pub(crate) fn district_within(text: &str) -> Option<(Option<String>, String)> {
+    let both = region_and_district(text);
+    let (region, rest) = both.map_or((None, text.to_owned()), |(region, rest)| (Some(region), rest));
+    let tokens: Vec<&str> = rest.split([' ', '\u{a0}', ',', ';', '\n', '(', ')']).filter(|t| !t.is_empty()).collect();
+    let named = tokens.windows(2).find(|two| says_district(&fold(two[1])) && tells_which(two[0]))?;
+    Some((region, named.join(" ")))
+}
+
+/// True where the folded text says that it names a region.
+pub(crate) fn says_region(folded: &str) -> bool {
+    folded.split(' ').any(|w| {
+        matches!(
+            w,
+            "обл"
+                | "область"
+                | "области"
+                | "облыс"
+                | "облысы"
+                | "облысынын"
+                | "region"
+                | "oblast"
+                | "province"
+        )
+    })
+}

@@ -54,15 +54,18 @@ thread_local! {
     static NEXT: Option<NextTask> = NextTask::new();
 }
 
+/// Pieces of work in the order in which they are due.
+type Waiting = Rc<RefCell<VecDeque<Box<dyn FnOnce()>>>>;
+
 struct NextTask {
     to: web_sys::MessagePort,
-    waiting: Rc<RefCell<VecDeque<Box<dyn FnOnce()>>>>,
+    waiting: Waiting,
 }
 
 impl NextTask {
     fn new() -> Option<Self> {
         let channel = web_sys::MessageChannel::new().ok()?;
-        let waiting = Rc::<RefCell<VecDeque<Box<dyn FnOnce()>>>>::default();
+        let waiting = Waiting::default();
         let due = Rc::clone(&waiting);
         let heard = Closure::<dyn Fn()>::new(move || {
             let next = due.borrow_mut().pop_front();

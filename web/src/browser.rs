@@ -74,6 +74,25 @@ mod imp {
 
 pub use imp::*;
 
+/// For how many frames a focus is looked after: what is redrawn may come in several tasks.
+const FRAMES: u8 = 20;
+
+/// Gives the focus to the first of these that is there, as soon as one is, and again while the redrawing loses it.
+pub fn focus_soon(selectors: Vec<String>) {
+    look_after(selectors, false, FRAMES);
+}
+
+fn look_after(selectors: Vec<String>, given: bool, frames: u8) {
+    if frames == 0 {
+        return;
+    }
+    leptos::prelude::request_animation_frame(move || {
+        let lost = focused().is_none_or(|element| element.tag_name() == "BODY");
+        let given = if given && !lost { true } else { selectors.iter().any(|selector| focus(selector)) };
+        look_after(selectors, given, frames - 1);
+    });
+}
+
 /// Remembers what had the focus, to give it back later.
 #[derive(Debug, Clone, Copy)]
 pub struct FocusMark(usize);

@@ -17,7 +17,11 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         Some(Ok(port)) => port,
         Some(Err(_)) => return Err(Failure::new("--port wants a number from 0 to 65535")),
     };
-    build::build(build::care(arguments, Care::Local))?;
+    let care = build::care(arguments, Care::Local);
+    build::build(care)?;
+    if care != Care::Full {
+        println!("dist/ now holds a build for this machine; `cargo xtask build` makes the one for a host");
+    }
     let server = match (Server::start(paths::dist(), port, ""), wanted) {
         // The usual port is taken and nobody insisted on it.
         (Err(_), None) => Server::start(paths::dist(), 0, "").at("serving")?,

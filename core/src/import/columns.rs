@@ -118,7 +118,7 @@ fn part(text: &str) -> Option<Claim> {
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').collect();
     let has = |wanted: &[&str]| words.iter().any(|w| wanted.contains(w));
-    let hours = ["час", "сагат", "hour", "объем", "колеми"];
+    let hours = ["час", "часы", "часов", "часа", "сагат", "сагаты", "hour", "hours", "объем", "объема", "колеми"];
     // «Курсы (с)» beside «Курсы (по)». The day that a course began on is its date only where no other is told.
     let last = words.last().copied().unwrap_or_default();
     let (began, ended) = (has(&BEGINNINGS) || last == "с", has(&ENDS) || last == "по");
@@ -128,13 +128,17 @@ fn part(text: &str) -> Option<Claim> {
         (Field::LastCourse, Sure::Outside)
     } else if has(&TITLES) {
         (Field::CourseTitle, Sure::Outside)
-    } else if words.iter().any(|w| hours.iter().any(|h| w.starts_with(h))) {
+    } else if has(&hours) {
         (Field::CourseHours, Sure::Outside)
     } else {
         return None;
     };
     Some(Claim { field, sure })
 }
+
+/// What those are called whom lists of people are of, folded and without endings.
+const PARTICIPANTS: [&str; 8] =
+    ["педагог", "учител", "слушател", "участник", "кандидат", "мугалим", "тындаушы", "катысушы"];
 
 /// Whom a heading is about: those who a list is of come before those who are named beside them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -146,8 +150,8 @@ enum Whom {
 }
 
 fn whom(text: &str, field: Field) -> Whom {
-    use Field::{Born, Category, Email, Experience, Iin, Name, Phone};
-    if !matches!(field, Name | Iin | Born | Phone | Email | Category | Experience) {
+    use Field::{Born, Email, Iin, Name, Phone};
+    if !matches!(field, Name | Iin | Born | Phone | Email) {
         return Whom::Anyone;
     }
     const BESIDE: [&str; 20] = [
@@ -174,8 +178,9 @@ fn whom(text: &str, field: Field) -> Whom {
     ];
     let folded = fold(text);
     let begins = |words: &[&str]| folded.split(' ').any(|w| words.iter().any(|b| w.starts_with(b)));
-    // «Контактный телефон» is one's own.
-    if begins(&BESIDE) && (field == Name || !folded.starts_with("контактн")) {
+    // «Контактный телефон» is one's own, and what is asked of heads and teachers alike is everyone's.
+    let alike = begins(&PARTICIPANTS);
+    if begins(&BESIDE) && !alike && (field == Name || !folded.starts_with("контактн")) {
         Whom::Beside
     } else if begins(&["сотрудник", "работник", "кызметкер", "staff", "employee"]) {
         Whom::Staff
@@ -327,8 +332,13 @@ pub(super) fn kind(texts: &[String], mapping: &Mapping) -> Option<ListKind> {
     let of_people = personal + count(&[Role, CourseHours]);
     let of_schools = count(&[Kind, Hub, Pupils, Latitude, Longitude, Locality]);
     let beside = mapping.column(Name).and_then(|c| texts.get(c)).is_some_and(|t| is_beside(t));
+    let participants = mapping
+        .column(Name)
+        .and_then(|c| texts.get(c))
+        .is_some_and(|text| fold(text).split(' ').any(|w| PARTICIPANTS.iter().any(|p| w.starts_with(p))));
+    let told = personal > 0 || mapping.has(Role) || participants;
     match (named, mapping.has(School)) {
-        (true, true) if personal > 0 && !beside => Some(ListKind::People),
+        (true, true) if told && !beside => Some(ListKind::People),
         (true, true) if of_schools > of_people => Some(ListKind::Schools),
         (true, _) => Some(ListKind::People),
         (false, true) if of_people > of_schools => Some(ListKind::People),
@@ -353,8 +363,17 @@ pub(super) fn kind_by_rows<'a>(
     let text = |row: &[super::grid::Cell], column: Option<usize>| {
         column.and_then(|c| row.get(c)).map(|c| fold(&c.text())).unwrap_or_default()
     };
-    let all: Vec<(String, String)> =
-        rows.map(|row| (text(row, district), text(row, Some(school)))).filter(|(_, s)| !s.is_empty()).collect();
-    let different: std::collections::BTreeSet<&(String, String)> = all.iter().collect();
+    // A heading between the rows parts schools of one name as a column of districts does.
+    let mut heading = String::new();
+    let mut all = Vec::new();
+    for row in rows {
+        let filled: Vec<String> = row.iter().filter(|c| !c.is_blank()).map(|c| fold(&c.text())).collect();
+        if let [alone] = &filled[..] {
+            heading.clone_from(alone);
+        } else if !text(row, Some(school)).is_empty() {
+            all.push((heading.clone(), text(row, district), text(row, Some(school))));
+        }
+    }
+    let different: std::collections::BTreeSet<&(String, String, String)> = all.iter().collect();
     Some(if different.len() * 5 <= all.len() * 4 { ListKind::People } else { told })
 }

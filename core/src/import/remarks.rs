@@ -121,8 +121,21 @@ pub(crate) fn is_remark(text: &str) -> bool {
     let folded = fold(text);
     let begins = |w: &str| folded.strip_prefix(w).is_some_and(|t| t.is_empty() || t.starts_with(' '));
     let short = folded.chars().count() < 200;
+    // «Маман Айгүл» is a name.
+    let signs = |(at, w): (usize, &str)| SIGNERS.contains(&w) && !(at == 0 && w == "маман");
     is_note(text)
-        || (short && (BEGINNINGS.iter().any(|w| begins(w)) || folded.split(' ').any(|w| SIGNERS.contains(&w))))
+        || (short
+            && (BEGINNINGS.iter().any(|w| begins(w)) && !is_of_a_name(text)
+                || folded.split(' ').enumerate().any(signs)))
+}
+
+/// «М.О.Әуезов атындағы мектеп», «М.П. Иванова»: initials with a name behind them, not «м.о.» or «и.о.».
+fn is_of_a_name(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| !c.is_whitespace());
+    let initials: Vec<char> = letters.by_ref().take(4).collect();
+    matches!(initials[..], [a, '.', b, '.'] if a.is_uppercase() && b.is_uppercase())
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(char::is_lowercase)
 }
 
 /// True for a line to sign on, a footnote, and a key to an abbreviation: whatever stands beside them.
@@ -137,7 +150,7 @@ fn explains(text: &str) -> bool {
         let letters = short.chars().count();
         (1..=6).contains(&letters)
             && short.chars().all(|c| c.is_uppercase() || c == '*')
-            && long.chars().any(char::is_alphabetic)
+            && long.trim_start().starts_with(char::is_lowercase)
             && !long.contains(|c: char| c.is_ascii_digit())
     })
 }

@@ -11,6 +11,7 @@ use super::region::region_named;
 use super::remarks::{is_note, is_remark, without_list_words};
 use super::row::{Heading, RowCode, Shape};
 use super::sums::is_total;
+use super::synonyms;
 
 /// Tells the shape of the rows of one list.
 pub(crate) struct Shapes<'a> {
@@ -51,6 +52,10 @@ impl Shapes<'_> {
     /// The district that a title names, if it is a known one.
     pub(crate) fn title(&self, cells: &[Cell]) -> Option<Heading> {
         let text = cells.iter().find(|c| !c.is_blank())?.text();
+        // «… семинара в Целиноградском районе» says where something was held.
+        if fold(&text).split(' ').any(|w| w == "районе") {
+            return None;
+        }
         let (region, district) = district_within(&text)?;
         (self.is_district)(&district).then_some(Heading { region, district: Some(district), school: None })
     }
@@ -100,6 +105,9 @@ impl Shapes<'_> {
             return true;
         }
         let text = first.text();
+        if self.kind == ListKind::Schools && self.field(at) == Some(Field::School) && is_named_school(&text) {
+            return false;
+        }
         let alone = words.len() == 1;
         let posted = self.field(at) == Some(Field::Role)
             && words.iter().any(|(i, c)| self.field(*i).is_some_and(|f| names_row(f, self.kind)) && cell_is_words(c))
@@ -109,7 +117,8 @@ impl Shapes<'_> {
                 && self.field(*i) == Some(Field::School)
                 && (is_named_school(&c.text()) || (self.is_school)(&c.text()))
         });
-        let personal = words.iter().any(|(i, c)| self.field(*i).is_some_and(|f| tells_person(f, c)));
+        let personal =
+            words.iter().any(|(i, c)| self.field(*i).is_some_and(|f| tells_person(f, c) || tells_post(f, c)));
         let is_person = !alone && (numbered || posted || schooled || personal);
         let labels = (text.ends_with(':') && !says_place(&text)) || (!alone && without_list_words(&text) != text);
         !is_person && if numbered { is_note(&text) } else { labels || is_remark(&text) }
@@ -142,6 +151,14 @@ impl Shapes<'_> {
         let named = without_list_words(plain(text));
         let folded = fold(named);
         let count = folded.split(' ').count();
+        let in_names = self.field(column).is_some_and(|f| names_row(f, self.kind));
+        if in_names && self.kind == ListKind::People && is_initialled(text.trim()) && !self.is_known_place(named) {
+            return None;
+        }
+        if is_vague(&folded) && !is_numbered(named) && !self.is_known_place(named) {
+            let within = district_within(named).filter(|(_, district)| (self.is_district)(district));
+            return within.map(|(region, district)| Heading { region, district: Some(district), school: None });
+        }
         let in_own = |f: Field| self.field(column) == Some(f);
         let own = |text: &str| Some(text.to_owned());
         let region = || Some(Heading { region: own(named), ..Heading::default() });
@@ -166,7 +183,6 @@ impl Shapes<'_> {
             return region();
         }
         let city = tells && (folded.starts_with("г ") || (says_city(&folded) && count <= 3));
-        let in_names = self.field(column).is_some_and(|f| names_row(f, self.kind));
         let known = (self.is_district)(named) && (!in_names || count == 1);
         let adjective = count == 1 && folded.ends_with("ский") && !in_names;
         if (city && !is_named_school(named)) || known || adjective {
@@ -175,11 +191,15 @@ impl Shapes<'_> {
         self.names_school(column, named, text)
     }
 
+    fn is_known_place(&self, text: &str) -> bool {
+        (self.is_district)(text) || (self.is_school)(text) || region_named(text).is_some()
+    }
+
     /// A school's name: a known one, or one that says its type or its number. Rows below an unknown one need a school,
     /// and don't belong to the school above.
     fn names_school(&self, column: usize, named: &str, text: &str) -> Option<Heading> {
         let in_names = self.field(column).is_some_and(|f| names_row(f, self.kind));
-        let says_type = is_named_school(named);
+        let says_type = is_named_school(named) && !(in_names && is_short_name(named));
         let numbered = is_numbered(named);
         let known = (self.is_school)(text);
         let is_one = says_type || numbered || ((known || self.field(column) == Some(Field::School)) && !in_names);
@@ -210,6 +230,51 @@ pub(crate) fn tells_person(field: Field, cell: &Cell) -> bool {
         Field::Born => digits() > 5,
         _ => false,
     }
+}
+
+/// True for what a column says of somebody's work, and what no signature has: a subject, a category, years.
+fn tells_post(field: Field, cell: &Cell) -> bool {
+    match field {
+        Field::Subject => synonyms::subjects(&cell.text()).is_some_and(|s| !s.is_empty()),
+        Field::Category => synonyms::category(&cell.text()).is_some(),
+        Field::Experience => numeric(cell),
+        _ => false,
+    }
+}
+
+/// «Омаров Қ.», «Р.Н. Сатова»: a surname with initials, whatever such letters are short for elsewhere.
+fn is_initialled(text: &str) -> bool {
+    let initial = |word: &str| {
+        let letters = word.chars().filter(|c| *c != '.');
+        word.contains('.') && word.chars().all(|c| c == '.' || c.is_uppercase()) && (1..=2).contains(&letters.count())
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let initials = words.iter().filter(|w| initial(w)).count();
+    (2..=3).contains(&words.len())
+        && (1..words.len()).contains(&initials)
+        && words.iter().all(|w| initial(w) || is_capitalised(w))
+}
+
+/// «Ом Виктор», «Мо Вера»: a name with a word of two letters, which written large would be a type of school.
+fn is_short_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=3).contains(&words.len())
+        && words.iter().all(|w| is_capitalised(w))
+        && words.iter().any(|w| w.chars().count() == 2)
+}
+
+/// One large letter, then small ones.
+fn is_capitalised(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.clone().next().is_some()
+        && letters.all(|c| c.is_lowercase() || c == '-')
+}
+
+/// A part of a list, and no place: «Школы района», «1 группа», «Старшая школа, 10-11 классы».
+fn is_vague(folded: &str) -> bool {
+    const PARTS: [&str; 9] = ["школы", "группа", "группы", "топ", "этап", "раздел", "классы", "тур", "продолжение"];
+    folded.split(' ').any(|w| PARTS.contains(&w))
 }
 
 /// True for a column that says who or what a row of such a list is about.
@@ -251,6 +316,6 @@ fn letters_columns(filled: &[(usize, &Cell)]) -> bool {
 fn explains_columns(filled: &[(usize, &Cell)]) -> bool {
     filled.iter().all(|(_, c)| {
         let text = c.text();
-        (text.starts_with('(') && text.ends_with(')')) || is_part(&text)
+        (text.starts_with('(') && text.ends_with(')')) || (filled.len() > 1 && is_part(&text))
     })
 }

@@ -1,6 +1,7 @@
 //! Which sheet of a book is read.
 
 use super::columns::kind_by_rows;
+use super::fold::fold;
 use super::grid::Book;
 use super::header::{Header, ListKind};
 use super::header_rows::find_header;
@@ -9,6 +10,9 @@ use super::header_rows::find_header;
 /// kind: parts of a list are read one after the other, but an example before the list is not the list.
 const MUCH_MORE: usize = 3;
 
+/// What a sheet with an example is called.
+const EXAMPLES: [&str; 5] = ["образец", "пример", "шаблон", "улги", "example"];
+
 /// A sheet that has a header.
 struct Candidate {
     index: usize,
@@ -16,6 +20,8 @@ struct Candidate {
     kind: ListKind,
     /// Rows below the header times things that they tell.
     tells: usize,
+    /// An example of how to fill the list in.
+    example: bool,
 }
 
 /// The sheet to read with its header: the first that has one, unless a later one tells much more, or tells more and is
@@ -27,12 +33,18 @@ pub(crate) fn best_sheet(book: &Book) -> Option<(usize, Header)> {
         let above = header.rows.last().copied().unwrap_or_default() as usize;
         let rows = sheet.rows.iter().skip(above).filter(|r| r.iter().filter(|c| !c.is_blank()).count() > 1).count();
         let things = header.mapping.columns.iter().flatten().count();
-        Some(Candidate { index, header, kind, tells: rows * things })
+        let named = fold(&sheet.name);
+        let example = rows <= 2 || EXAMPLES.iter().any(|word| named.contains(word));
+        Some(Candidate { index, header, kind, tells: rows * things, example })
     });
     let best = candidates.reduce(|best, next| {
         let people = best.kind == ListKind::Schools && next.kind == ListKind::People;
         let other = best.kind == ListKind::People && next.kind == ListKind::Schools;
-        let more = if people { next.tells > best.tells } else { !other && next.tells > best.tells * MUCH_MORE };
+        let more = if people {
+            next.tells > best.tells
+        } else {
+            !other && best.example && next.tells > best.tells * MUCH_MORE
+        };
         if more { next } else { best }
     })?;
     Some((best.index, best.header))

@@ -15,9 +15,10 @@ thread_local! {
 
 /// Remembers a value under a name.
 pub fn set<T: Serialize>(name: &str, value: &T) {
-    if LocalStorage::set(format!("{PREFIX}{name}"), value).is_err()
-        && let Ok(json) = serde_json::to_string(value)
-    {
+    let kept = LocalStorage::set(format!("{PREFIX}{name}"), value).is_ok();
+    // An older value must not come back in the place of this one.
+    forget_in(name, !kept);
+    if let (false, Ok(json)) = (kept, serde_json::to_string(value)) {
         FALLBACK.with_borrow_mut(|kept| kept.insert(name.to_owned(), json));
     }
 }
@@ -31,7 +32,12 @@ pub fn get<T: DeserializeOwned>(name: &str) -> Option<T> {
 
 /// Forgets a value.
 pub fn forget(name: &str) {
-    if let Some(storage) = web_sys::window().and_then(|w| w.local_storage().ok().flatten()) {
+    forget_in(name, true);
+}
+
+fn forget_in(name: &str, storage_too: bool) {
+    if let Some(storage) = web_sys::window().and_then(|w| w.local_storage().ok().flatten()).filter(|_| storage_too) {
+        // Where nothing can be removed nothing was kept.
         let _ = storage.remove_item(&format!("{PREFIX}{name}"));
     }
     FALLBACK.with_borrow_mut(|kept| kept.remove(name));

@@ -161,9 +161,7 @@ fn follow_page() {
         let now = page.get();
         if before.is_some_and(|before| before != now) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
-            request_animation_frame(|| {
-                let _ = crate::browser::focus("#page-title") || crate::browser::focus("#content");
-            });
+            crate::browser::focus_soon(vec!["#page-title".to_owned(), "#content".to_owned()]);
         }
         now
     });

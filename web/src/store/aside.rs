@@ -5,13 +5,16 @@ use leptos::prelude::*;
 use super::{SaveState, Store};
 
 impl Store {
-    /// Keeps bytes under a name, or forgets them. A page that may not write, or has no database, keeps nothing.
-    pub async fn put_aside(&self, name: &str, bytes: Option<Vec<u8>>) {
-        let follows = self.save_state.with_untracked(|state| matches!(state, SaveState::ReadOnly(_)));
-        let db = self.inner().db.borrow().clone().filter(|_| !follows);
-        if let Some(db) = db {
-            // It is still in this tab; a database that fails is told of where records are saved.
-            let _ = db.put_aside(name, bytes.as_deref()).await;
+    /// Keeps bytes under a name, or forgets them; their first eight are their revision, and they follow the revision that
+    /// this page read or wrote last. What another tab has laid there meanwhile stays. A page that may not write, or has no
+    /// database, keeps nothing.
+    pub async fn put_aside(&self, name: &str, follows: Option<u64>, bytes: Option<Vec<u8>>) {
+        let reads_only = self.save_state.with_untracked(|state| matches!(state, SaveState::ReadOnly(_)));
+        let db = self.inner().db.borrow().clone().filter(|_| !reads_only);
+        let Some(db) = db else { return };
+        if db.put_aside(name, follows, bytes.as_deref()).await.is_err() {
+            // Too much for the disk, perhaps. What lies there is older than what the page holds: better nothing.
+            let _ = db.put_aside(name, follows, None).await;
         }
     }
 

@@ -66,9 +66,7 @@ impl Db {
     /// # Errors
     /// See [`Db::load`].
     pub async fn aside(&self, name: &str) -> Result<Option<Vec<u8>>, DbError> {
-        let tx = reading(self.database())?;
-        let found: Option<JsValue> = tx.object_store(META)?.get(aside_key(name).as_str()).primitive()?.await?;
-        found.map(|value| bytes(&value).map(|b| b.to_vec())).transpose()
+        read_aside(&reading(self.database())?, name).await
     }
 
     /// One entry's bytes; none where its changes are no longer kept.
@@ -138,6 +136,11 @@ pub(super) async fn state(tx: &Transaction<'_>) -> Result<Option<State>, DbError
         return Err(DbError::new(Trouble::Newer, schema.to_string()));
     }
     serde_json::from_value(version).map(Some).map_err(corrupt)
+}
+
+pub(super) async fn read_aside(tx: &Transaction<'_>, name: &str) -> Result<Option<Vec<u8>>, DbError> {
+    let found: Option<JsValue> = tx.object_store(META)?.get(aside_key(name).as_str()).primitive()?.await?;
+    found.map(|value| bytes(&value).map(|b| b.to_vec())).transpose()
 }
 
 async fn raw_state(tx: &Transaction<'_>) -> Result<Option<Vec<u8>>, DbError> {

@@ -8,7 +8,7 @@ use indexed_db_futures::transaction::{Transaction, TransactionDurability, Transa
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::read::{number, state};
+use super::read::{number, read_aside, state};
 use super::{BLOCKS, Db, DbError, HEADS, LOG, META, STATE_KEY, State, Trouble, aside_key};
 
 /// An entry on its way to the log.
@@ -92,12 +92,17 @@ impl Db {
         commit(tx).await
     }
 
-    /// Lays bytes beside the records, or takes them away.
+    /// Lays bytes beside the records, or takes them away. The first eight of the bytes are their revision: nothing is
+    /// done, and false said, where another revision lies there than the one that they follow.
     ///
     /// # Errors
     /// Why it could not be written.
-    pub async fn put_aside(&self, name: &str, bytes: Option<&[u8]>) -> Result<(), DbError> {
+    pub async fn put_aside(&self, name: &str, follows: Option<u64>, bytes: Option<&[u8]>) -> Result<bool, DbError> {
         let (tx, key) = (self.writing(&[META])?, aside_key(name));
+        if revision(read_aside(&tx, name).await?.as_deref()) != follows {
+            tx.abort().await.ok();
+            return Ok(false);
+        }
         let meta = tx.object_store(META)?;
         match bytes {
             Some(bytes) => {
@@ -105,7 +110,7 @@ impl Db {
             }
             None => meta.delete::<&str, _>(KeyRange::Only(key.as_str())).primitive()?.await?,
         }
-        commit(tx).await
+        commit(tx).await.map(|()| true)
     }
 
     fn writing(&self, stores: &[&str]) -> Result<Transaction<'_>, DbError> {
@@ -115,6 +120,11 @@ impl Db {
         let builder = self.database().transaction(stores.as_slice());
         Ok(builder.with_mode(TransactionMode::Readwrite).with_options(options).build()?)
     }
+}
+
+/// The revision of what lies aside; none where nothing does.
+fn revision(bytes: Option<&[u8]>) -> Option<u64> {
+    bytes?.first_chunk::<8>().map(|first| u64::from_le_bytes(*first))
 }
 
 fn put_blocks(tx: &Transaction<'_>, blocks: &[Block]) -> Result<(), DbError> {

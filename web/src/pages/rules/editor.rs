@@ -129,10 +129,7 @@ fn add(editing: Editing, group: PartId, part: Part) {
     let id = part.id;
     editing.draft.update(|draft| draft.add(group, part));
     announce(text!(RulesAdded));
-    // The part is on the page after the next frame.
-    request_animation_frame(move || {
-        let _ = browser::focus(&format!("[data-part='{id}'] :is(input, select, button)"));
-    });
+    browser::focus_soon(vec![format!("[data-part='{id}'] :is(input, select, button)")]);
 }
 
 #[component]
@@ -170,19 +167,17 @@ fn PartButtons(editing: Editing, id: PartId) -> impl IntoView {
             editing.draft.update(|draft| draft.step(id, down));
             announce(if down { text!(RulesMovedDown) } else { text!(RulesMovedUp) });
             // A moved element loses the focus; the button it was on may have no further use.
-            request_animation_frame(move || {
-                let button = if down { "down" } else { "up" };
-                let _ = browser::focus(&format!("[data-moves='{id}'] .move-{button} button:not(:disabled)"))
-                    || browser::focus(&format!("[data-moves='{id}'] button:not(:disabled)"));
-            });
+            let button = if down { "down" } else { "up" };
+            browser::focus_soon(vec![
+                format!("[data-moves='{id}'] .move-{button} button:not(:disabled)"),
+                format!("[data-moves='{id}'] button:not(:disabled)"),
+            ]);
         }
     };
     let remove = move |()| {
         editing.draft.update(|draft| draft.remove(id));
         announce(text!(RulesRemoved));
-        request_animation_frame(|| {
-            let _ = browser::focus("#page-title");
-        });
+        browser::focus_soon(vec!["#page-title".to_owned()]);
     };
     view! {
         <span class="rule-buttons" data-moves=id.to_string()>
@@ -227,7 +222,7 @@ pub(super) fn SidesButtons(editing: Editing, id: PartId) -> impl IntoView {
                 on:click=press
             >
                 <span aria-hidden="true">{sign}</span>
-                <span>{move || editing.sides.with(Option::is_some).then(|| number(count.get()))}</span>
+                <span>{move || editing.sides.with(|s| s.as_ref().is_some_and(|s| s.contains_key(&id))).then(|| number(count.get()))}</span>
             </button>
         }
     };

@@ -133,8 +133,7 @@ fn Editor(intake: IntakeId, stored: Intake) -> impl IntoView {
     let editing = Editing { draft, sides };
     // The numbers of the parts are new whenever the draft starts over, so the editor does too.
     let root = Memo::new(move |_| draft.with(|d| d.eligibility.id));
-    let fit =
-        Memo::new(move |_| sides.with(|sides| Some(sides.as_ref()?.get(&root.get()).copied().unwrap_or_default())));
+    let fit = Memo::new(move |_| sides.with(|sides| sides.as_ref()?.get(&root.get()).copied()));
     let panels = Panels { work, figures };
     view! {
         <PageHead
@@ -192,10 +191,10 @@ fn DraftBar(work: Work, sides: Memo<Option<Sides>>, figures: quotas::Figures) ->
             })
         })
     });
-    let now = Memo::new(move |_| (sides.get().unwrap_or_default(), look(figures, missing)));
+    let now = Memo::new(move |_| Some((sides.get()?, figures.with(|f| f.as_deref().map(missing))?)));
     let line = move || {
-        let ((old, old_short), (new, new_short)) = (before.get(), now.get());
-        text!(
+        let ((old, old_short), (new, new_short)) = (before.get(), now.get()?);
+        Some(text!(
             RulesWouldChange,
             old = old.yes,
             new = new.yes,
@@ -203,7 +202,7 @@ fn DraftBar(work: Work, sides: Memo<Option<Sides>>, figures: quotas::Figures) ->
             new_unknown = new.unknown,
             old_short = old_short,
             new_short = new_short
-        )
+        ))
     };
     let unfinished = move || work.draft.with(Draft::unfinished);
     move || {

@@ -31,9 +31,7 @@ pub(super) fn Quotas(editing: Editing, figures: Figures) -> impl IntoView {
         let quota = QuotaDraft::new(vec![Dimension::Region]);
         let id = quota.id;
         draft.update(|d| d.quotas.push(quota));
-        request_animation_frame(move || {
-            let _ = browser::focus(&format!("[data-quota='{id}'] button"));
-        });
+        browser::focus_soon(vec![format!("[data-quota='{id}'] button")]);
     };
     view! {
         <ol class="quotas">

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use orken_core::command::Command;
-use orken_core::finding::{Finding, Severity};
+use orken_core::finding::{Code, Finding, Severity};
 use orken_core::model::{Placed, RoomId, SessionId, TrainerId};
 use orken_core::solver::timetable::explain::Verdict;
 
@@ -103,9 +103,13 @@ fn Outcome(desk: Desk, session: SessionId, thought: Plan, plan: RwSignal<Option<
         }
         checks
     });
-    let carry_out = move |()| match thought {
-        Plan::Place(to) => desk.run(Command::MoveSession { session, to: Some(to) }, text!(TimetableMoved)),
-        Plan::Swap(other) => desk.run(Command::SwapSessions(session, other), text!(TimetableSwapped)),
+    let carry_out = move |()| {
+        // A second click must not take it back.
+        plan.set(None);
+        match thought {
+            Plan::Place(to) => desk.run(Command::MoveSession { session, to: Some(to) }, text!(TimetableMoved)),
+            Plan::Swap(other) => desk.run(Command::SwapSessions(session, other), text!(TimetableSwapped)),
+        }
     };
     let button = move || match broken.get() {
         false => view! { <Button label=t!(TimetableChange) kind=ButtonKind::Primary on_click=carry_out /> },
@@ -128,10 +132,10 @@ fn judge(desk: Desk, session: SessionId, plan: Plan) -> Result<Vec<Verdict>, Fin
         }
         Plan::Swap(other) => match table.session(other) {
             Some(other) => table.explain_swap(event, other).map(Vec::from),
-            None => Ok(Vec::new()),
+            None => Err(Finding::error(Code::SessionMissing).about(other)),
         },
     });
-    asked.unwrap_or(Ok(Vec::new()))
+    asked.unwrap_or_else(|| Err(Finding::error(Code::SessionMissing).about(session)))
 }
 
 fn rooms(desk: Desk, session: SessionId) -> Vec<Choice> {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use leptos::prelude::*;
 
 use super::{RowId, Shared, aria_rows};
+use crate::effects::clock;
 use crate::locale::text_of;
 use crate::{browser, t};
 
@@ -87,7 +88,10 @@ pub(super) fn Body(table: Shared, caption: Signal<String>, #[prop(into)] head: V
     let made = RwSignal::new(AT_ONCE);
     Effect::new(move |_| {
         if made.get() < count.get().min(VIRTUAL_FROM) {
-            made.update(|made| *made += AT_ONCE);
+            // Not here: an effect that changes what it reads goes on at once. The table may be gone by then.
+            clock::in_next_task(move || {
+                let _ = made.try_update(|made| *made += AT_ONCE);
+            });
         }
     });
     let window = Memo::new(move |_| window_of(count.get(), made.get(), top.get(), height.get(), row_height.get()));
@@ -254,9 +258,7 @@ fn move_by_key(
     let next = next.min(count.saturating_sub(1));
     active.set(next);
     bring_into_sight(next, row_height, scroller);
-    request_animation_frame(move || {
-        browser::focus(&format!("[data-row='{next}']"));
-    });
+    browser::focus_soon(vec![format!("[data-row='{next}']")]);
 }
 
 /// Scrolls the box so that a row which may not be made yet comes into sight.

@@ -99,7 +99,7 @@ pub(super) fn stop(desk: Desk) {
 }
 
 /// Gives the worker what waits, until nothing does.
-fn work(desk: Desk) {
+pub(super) fn work(desk: Desk) {
     let import = Import::of(desk.intake);
     if import.job.get_untracked().is_some() {
         return;
@@ -241,7 +241,12 @@ async fn put_in(desk: Desk, import: &Import, mut judged: Judged) -> Result<Strin
     if left == 0 {
         // Nothing is left to do with these lists.
         judged.lists.clear();
-        import.work(|work| work.sources.clear());
+        import.work(|work| {
+            // A file that came meanwhile is still to be read.
+            if work.to_read.is_empty() {
+                work.sources.clear();
+            }
+        });
         import.lists.update(|lists| lists.refused.clear());
     }
     settle(import, judged);

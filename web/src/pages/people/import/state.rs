@@ -38,6 +38,15 @@ pub(super) struct Work {
     pub(super) changed: bool,
 }
 
+impl Work {
+    /// Puts files of an earlier tab before those that came meanwhile.
+    pub(super) fn put_first(&mut self, sources: Vec<Source>) {
+        let more = sources.len();
+        self.to_read.iter_mut().for_each(|what| what.source += more);
+        self.sources.splice(0..0, sources);
+    }
+}
+
 /// The signals of one intake's import.
 #[derive(Debug, Clone)]
 pub(super) struct Import {

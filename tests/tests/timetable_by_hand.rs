@@ -123,6 +123,17 @@ fn a_change_says_first_what_it_breaks() -> Result<(), Fault> {
     Ok(())
 }
 
+/// Makes the timetable again and stops the run after so many milliseconds. True where it then hands over its best.
+fn stopped_after(browser: &Browser, milliseconds: u64) -> Result<bool, Fault> {
+    browser.click(&By::role("button", "Make again"))?;
+    browser.wait_text("Best so far")?;
+    std::thread::sleep(Duration::from_millis(milliseconds));
+    let Some(stop) = browser.find_all(&By::role("button", "Stop"))?.into_iter().next() else { return Ok(false) };
+    stop.click()?;
+    browser.settle()?;
+    Ok(browser.text()?.contains("The run was stopped: this is the best found so far."))
+}
+
 /// With too few trainers the search has no end soon: stopped, it hands over the best it had, and that can be agreed to.
 #[test]
 #[ignore = "needs Chromium and a built page: cargo xtask test"]
@@ -136,12 +147,9 @@ fn a_stopped_run_keeps_its_best() -> Result<(), Fault> {
     trainers.truncate(left);
     drop(browser);
     browser = carried(&site, &document)?;
-    browser.click(&By::role("button", "Make again"))?;
-    browser.wait_text("Best so far")?;
-    // A run hands over what it has from time to time.
-    std::thread::sleep(Duration::from_secs(4));
-    browser.click(&By::role("button", "Stop"))?;
-    browser.wait_text("The run was stopped: this is the best found so far.")?;
+    // A run hands over what it has from time to time, and ends by itself: sooner where the machine is faster.
+    let stopped = [700, 1_500, 4_000].into_iter().any(|pause| matches!(stopped_after(&browser, pause), Ok(true)));
+    assert!(stopped, "no run could be stopped with a result");
     browser.click(&By::role("button", "Agree"))?;
     browser.wait_text("sessions placed.")?;
     let placed = count(&records(&browser)?, "sessions", |s| s["placed"].is_object());

@@ -1,207 +1,11 @@
-//! Rules as they stand in the editor: every part has a number of its own, so that it stays the same part while its
-//! neighbours move. Plain values; saved as one command, kept in the browser's settings until then.
-
-use std::cell::Cell;
+//! All rules of an intake as they stand in the editor: eligibility, quotas, the order. Plain values; saved as one command,
+//! kept in the browser's settings until then (`kept`).
 
 use chrono::NaiveDate;
-use orken_core::model::{Dimension, Intake, IntakeId, Priority, Quota};
-use orken_core::rules::{Criterion, Rule};
+use orken_core::model::{Dimension, Intake, Priority, Quota};
+use orken_core::rules::Rule;
 
-use crate::effects::settings;
-
-/// Number of a part, a quota or a step; new in every draft.
-pub(super) type PartId = u32;
-
-fn fresh() -> PartId {
-    thread_local! { static NEXT: Cell<PartId> = const { Cell::new(1) }; }
-    NEXT.with(|next| next.replace(next.get() + 1))
-}
-
-/// How the parts of a group combine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Combine {
-    All,
-    Any,
-    None,
-}
-
-impl Combine {
-    pub(super) const EVERY: [Self; 3] = [Self::All, Self::Any, Self::None];
-
-    pub(super) const fn code(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Any => "any",
-            Self::None => "none",
-        }
-    }
-}
-
-/// A part of a rule.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Part {
-    pub(super) id: PartId,
-    pub(super) what: What,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum What {
-    Group(Combine, Vec<Part>),
-    One(Criterion),
-}
-
-impl Part {
-    pub(super) fn one(criterion: Criterion) -> Self {
-        Self { id: fresh(), what: What::One(criterion) }
-    }
-
-    pub(super) fn group(combine: Combine, parts: Vec<Self>) -> Self {
-        Self { id: fresh(), what: What::Group(combine, parts) }
-    }
-
-    fn of(rule: &Rule) -> Self {
-        let parts = |rules: &[Rule]| rules.iter().map(Self::of).collect();
-        match rule {
-            Rule::All(rules) => Self::group(Combine::All, parts(rules)),
-            Rule::Any(rules) => Self::group(Combine::Any, parts(rules)),
-            Rule::None(rules) => Self::group(Combine::None, parts(rules)),
-            Rule::Is(criterion) => Self::one(criterion.clone()),
-        }
-    }
-
-    /// A rule as the root of an editor, which always is a group.
-    pub(super) fn root(rule: &Rule) -> Self {
-        match rule {
-            Rule::Is(_) => Self::group(Combine::All, vec![Self::of(rule)]),
-            _ => Self::of(rule),
-        }
-    }
-
-    /// The rule as it stands, part by part.
-    pub(super) fn rule(&self) -> Rule {
-        let rules = |parts: &[Self]| parts.iter().map(Self::rule).collect();
-        match &self.what {
-            What::Group(Combine::All, parts) => Rule::All(rules(parts)),
-            What::Group(Combine::Any, parts) => Rule::Any(rules(parts)),
-            What::Group(Combine::None, parts) => Rule::None(rules(parts)),
-            What::One(criterion) => Rule::Is(criterion.clone()),
-        }
-    }
-
-    /// The rule of a root, without the group that the editor put around a single criterion.
-    pub(super) fn root_rule(&self) -> Rule {
-        match &self.what {
-            What::Group(Combine::All | Combine::Any, parts) if parts.len() == 1 => parts[0].rule(),
-            _ => self.rule(),
-        }
-    }
-
-    pub(super) fn parts(&self) -> &[Self] {
-        match &self.what {
-            What::Group(_, parts) => parts,
-            What::One(_) => &[],
-        }
-    }
-
-    pub(super) fn find(&self, id: PartId) -> Option<&Self> {
-        if self.id == id { Some(self) } else { self.parts().iter().find_map(|part| part.find(id)) }
-    }
-
-    fn find_mut(&mut self, id: PartId) -> Option<&mut Self> {
-        if self.id == id {
-            return Some(self);
-        }
-        match &mut self.what {
-            What::Group(_, parts) => parts.iter_mut().find_map(|part| part.find_mut(id)),
-            What::One(_) => None,
-        }
-    }
-
-    /// Indexes that lead to a part.
-    fn path(&self, id: PartId) -> Option<Vec<usize>> {
-        if self.id == id {
-            return Some(Vec::new());
-        }
-        self.parts().iter().enumerate().find_map(|(at, part)| {
-            let mut path = part.path(id)?;
-            path.insert(0, at);
-            Some(path)
-        })
-    }
-
-    pub(super) fn at(&self, path: &[usize]) -> Option<&Self> {
-        match path {
-            [] => Some(self),
-            [first, rest @ ..] => self.parts().get(*first)?.at(rest),
-        }
-    }
-
-    fn group_at(&mut self, path: &[usize]) -> Option<&mut Vec<Self>> {
-        let What::Group(_, parts) = &mut self.what else { return None };
-        match path {
-            [] => Some(parts),
-            [first, rest @ ..] => parts.get_mut(*first)?.group_at(rest),
-        }
-    }
-
-    fn take(&mut self, path: &[usize]) -> Option<Self> {
-        let (last, group) = path.split_last()?;
-        let parts = self.group_at(group)?;
-        (*last < parts.len()).then(|| parts.remove(*last))
-    }
-
-    fn put(&mut self, path: &[usize], part: Self) -> bool {
-        let Some((last, group)) = path.split_last() else { return false };
-        let Some(parts) = self.group_at(group) else { return false };
-        parts.insert((*last).min(parts.len()), part);
-        true
-    }
-
-    /// Where a part goes when it moves a line up or down: among its neighbours, into a group beside it, out of its own.
-    fn target(&self, path: &[usize], down: bool) -> Option<Vec<usize>> {
-        let (&last, group) = path.split_last()?;
-        let siblings = self.at(group)?.parts();
-        let neighbour = if down { last + 1 } else { last.wrapping_sub(1) };
-        let mut target = group.to_vec();
-        match siblings.get(neighbour) {
-            Some(Self { what: What::Group(_, inner), .. }) => {
-                // Counted after the part has been taken from its place.
-                target.push(if down { last } else { neighbour });
-                target.push(if down { 0 } else { inner.len() });
-            }
-            Some(_) => target.push(neighbour),
-            None => {
-                let own = target.pop()?;
-                target.push(if down { own + 1 } else { own });
-            }
-        }
-        Some(target)
-    }
-
-    /// Moves a part one line; false where it stands at the end already.
-    pub(super) fn step(&mut self, id: PartId, down: bool) -> bool {
-        let Some(path) = self.path(id) else { return false };
-        let Some(target) = self.target(&path, down) else { return false };
-        let Some(part) = self.take(&path) else { return false };
-        self.put(&target, part)
-    }
-
-    pub(super) fn can_step(&self, id: PartId, down: bool) -> bool {
-        self.path(id).is_some_and(|path| self.target(&path, down).is_some())
-    }
-
-    fn remove(&mut self, id: PartId) -> bool {
-        self.path(id).is_some_and(|path| self.take(&path).is_some())
-    }
-
-    /// Criteria that nothing has been chosen for yet.
-    fn unfinished(&self) -> usize {
-        match &self.what {
-            What::Group(_, parts) => parts.iter().map(Self::unfinished).sum(),
-            What::One(criterion) => usize::from(super::kinds::is_unfinished(criterion)),
-        }
-    }
-}
+use super::part::{Part, PartId, What, fresh};
 
 /// A quota in the editor.
 #[derive(Debug, Clone, PartialEq)]
@@ -416,32 +220,12 @@ pub(super) fn shift<T>(list: &mut [T], at: usize, down: bool) {
     }
 }
 
-/// Under which name settings keep the draft of an intake.
-fn kept_as(intake: IntakeId) -> String {
-    format!("rules-{}", intake.0)
-}
-
-/// Keeps an unsaved draft, with what it was made from: it outlives the page and the tab.
-pub(super) fn keep(base: &Intake, draft: &Draft) {
-    settings::set(&kept_as(base.id), &(base, draft.apply(base)));
-}
-
-/// Forgets the draft of an intake.
-pub(super) fn forget(intake: IntakeId) {
-    settings::forget(&kept_as(intake));
-}
-
-/// The unsaved draft of an intake, with what it was made from.
-pub(super) fn kept(intake: IntakeId) -> Option<(Intake, Draft)> {
-    let (base, made): (Intake, Intake) = settings::get(&kept_as(intake))?;
-    let draft = Draft::of(&made);
-    Some((base, draft))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::rules::part::Combine;
     use orken_core::model::Locality;
+    use orken_core::rules::Criterion;
 
     fn letter(part: &Part) -> String {
         match &part.what {

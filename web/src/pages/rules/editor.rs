@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use orken_core::rules::Verdict;
 
-use super::draft::{Combine, Draft, Part, PartId, What};
+use super::draft::Draft;
 use super::figures::{Counted, Sides, look};
+use super::part::{Combine, Part, PartId, What};
 use super::{fields::CriterionFields, kinds};
 use crate::locale::number;
 use crate::route::{query, set_query};

@@ -10,8 +10,8 @@ use orken_core::model::{
 use orken_core::rules::Criterion;
 use orken_core::workspace::Workspace;
 
-use super::draft::{PartId, What};
 use super::editor::Editing;
+use super::part::{PartId, What};
 use crate::store::{Slice, Store};
 use crate::t;
 use crate::ui::{Choice, DateField, MultiSelect, NumberField, SelectField, TextField, region_name, word};

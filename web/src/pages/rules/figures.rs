@@ -10,7 +10,8 @@ use orken_core::rules::{Counts, Setting, Verdict, counts, verdict_only};
 use orken_core::solver::select::{Unit, units};
 use orken_core::workspace::Workspace;
 
-use super::draft::{Draft, Part, PartId};
+use super::draft::Draft;
+use super::part::{Part, PartId};
 
 /// What is counted apart from the drawing; none until then.
 pub(super) type Counted<T> = Signal<Option<Arc<T>>>;

@@ -5,8 +5,10 @@ mod draft;
 mod editor;
 mod fields;
 mod figures;
+mod kept;
 mod kinds;
 mod order;
+mod part;
 mod people;
 mod quotas;
 pub(crate) mod words;
@@ -54,7 +56,7 @@ struct Work {
 
 impl Work {
     fn new(intake: IntakeId, stored: Intake) -> Self {
-        let (base, first) = draft::kept(intake).unwrap_or_else(|| (stored.clone(), Draft::of(&stored)));
+        let (base, first) = kept::kept(intake).unwrap_or_else(|| (stored.clone(), Draft::of(&stored)));
         let store = Store::expect();
         let (draft, base) = (RwSignal::new(first), RwSignal::new(base));
         let stored = Memo::new(move |_| store.read(Slice::Intakes, |w| w.intakes.get(intake).cloned()));
@@ -81,9 +83,9 @@ impl Work {
 
     fn keep_draft(self) {
         if self.changed.get() {
-            self.base.with(|base| self.draft.with(|draft| draft::keep(base, draft)));
+            self.base.with(|base| self.draft.with(|draft| kept::keep(base, draft)));
         } else {
-            draft::forget(self.intake);
+            kept::forget(self.intake);
         }
     }
 

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::draft::{Combine, Draft, Part, PartId, Preference, StepDraft, shift};
+use super::draft::{Draft, Preference, StepDraft, shift};
 use super::editor::{Editing, RuleEditor};
+use super::part::{Combine, Part, PartId};
 use crate::ui::{Glyph, IconButton, Menu, MenuItem, NumberField, announce, word};
 use crate::{t, text};
 

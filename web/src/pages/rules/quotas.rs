@@ -6,9 +6,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use orken_core::model::Dimension;
 
-use super::draft::{Draft, Part, PartId, QuotaDraft, shift};
+use super::draft::{Draft, QuotaDraft, shift};
 use super::editor::{Editing, RuleEditor};
 use super::figures::{Counted, QuotaFigures, UnitFigures, look as look_at};
+use super::part::{Combine, Part, PartId};
 use super::words::{DIMENSIONS, dimensions, unit, unit_limits};
 use crate::locale::Key;
 use crate::route::{query, set_query};
@@ -64,7 +65,7 @@ fn OneQuota(editing: Editing, figures: Figures, id: PartId) -> impl IntoView {
     let quota = Memo::new(move |_| draft.with(|d| d.quotas.iter().find(|q| q.id == id).cloned()));
     let only = Memo::new(move |_| quota.with(|q| q.as_ref().and_then(|q| q.only.as_ref()).map(|part| part.id)));
     let tick = move |ticked: bool| {
-        let part = ticked.then(|| Part::group(super::draft::Combine::All, Vec::new()));
+        let part = ticked.then(|| Part::group(Combine::All, Vec::new()));
         change(draft, id, |quota| quota.only = part);
     };
     let crossed = move || quota.with(|q| q.as_ref().is_some_and(QuotaDraft::crossed));

@@ -275,6 +275,12 @@ fn a_foreign_file_is_refused() -> Result<(), Fault> {
     Ok(())
 }
 
+/// True when the top bar covers the start of what has the focus.
+const UNDER_THE_BAR: &str = "
+    const focused = document.activeElement;
+    const bar = document.querySelector('.top').getBoundingClientRect();
+    return focused !== document.body && !focused.closest('.panel, .top') && focused.getBoundingClientRect().top < bar.bottom - 1;";
+
 /// Every page, in both themes, on a phone, in three languages and with its panels open, keeps the rules of accessibility.
 fn accessible_everywhere(browser: &mut Browser) -> Result<(), Fault> {
     let intake = browser.address()?;
@@ -328,6 +334,9 @@ fn accessible_everywhere(browser: &mut Browser) -> Result<(), Fault> {
             browser.open(address)?;
             browser.find(&By::css("#page-title"))?;
             browser.settle()?;
+            if browser.run(UNDER_THE_BAR, &[])? == json!(true) {
+                told.push(format!("{address}, {language}, {width} px: what has the focus is under the top bar"));
+            }
             let broken = browser.accessibility()?;
             told.extend(
                 broken.iter().map(|rule| format!("{address}, {language}, {}, {width} px: {rule}", scheme.name())),

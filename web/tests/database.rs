@@ -71,6 +71,31 @@ async fn an_entry_is_never_overwritten_and_an_abort_says_why() {
 }
 
 #[wasm_bindgen_test]
+async fn what_lies_aside_is_overwritten_only_by_who_read_it_and_goes_when_nobody_wants_it() {
+    let db = fresh("aside").await;
+    let (first, second) = (b"revis001 one".as_slice(), b"revis002 two".as_slice());
+    let revision = |bytes: &[u8]| bytes.first_chunk::<8>().map(|first| u64::from_le_bytes(*first));
+    let follows = revision(b"12345678");
+    for (name, name_follows, bytes, done) in [
+        ("import-1", None, first, true),
+        ("import-1", None, second, false),
+        ("import-1", follows, second, false),
+        ("import-1", revision(first), second, true),
+        ("import-2", None, first, true),
+    ] {
+        assert_eq!(db.put_aside(name, name_follows, Some(bytes)).await.unwrap(), done, "{name} after {name_follows:?}");
+    }
+    db.append(0, &[entry(1)], &at(1)).await.unwrap();
+    db.forget_asides(|name| name == "import-1").await.unwrap();
+    assert_eq!(db.asides().await.unwrap(), ["import-2"]);
+    assert_eq!(
+        (db.aside("import-1").await.unwrap(), db.aside("import-2").await.unwrap()),
+        (None, Some(first.to_vec()))
+    );
+    assert_eq!(db.load().await.unwrap().state, Some(at(1)), "the records stay");
+}
+
+#[wasm_bindgen_test]
 async fn a_checkpoint_moves_with_its_blocks_and_keeps_later_entries() {
     let db = fresh("checkpoint").await;
     db.append(0, &[entry(1), entry(2), entry(3), entry(4)], &at(4)).await.unwrap();

@@ -12,6 +12,8 @@ use wasm_bindgen::prelude::*;
 const UTC_OFFSET_HOURS: i64 = 5;
 /// The longest a piece of work may hold the page's thread, milliseconds; a third of the 50 that count as a long task.
 const SLICE_MS: f64 = 16.0;
+/// What waits for an idle browser waits no longer than this, milliseconds.
+const LATEST_MS: u32 = 30_000;
 
 /// Now, in local time, to the second.
 #[must_use]
@@ -120,5 +122,20 @@ impl Turns {
             next_task().await;
             self.since = ticks();
         }
+    }
+}
+
+/// Does something when the browser has nothing better to do.
+pub fn when_idle(then: impl FnOnce() + 'static) {
+    let then = Closure::once_into_js(then);
+    let then: &js_sys::Function = then.unchecked_ref();
+    let Some(window) = web_sys::window() else { return };
+    // Safari has no idle callbacks: there a timer does.
+    let known = js_sys::Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false);
+    let options = web_sys::IdleRequestOptions::new();
+    options.set_timeout(LATEST_MS);
+    let planned = known && window.request_idle_callback_with_options(then, &options).is_ok();
+    if !planned {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(then, 1_000);
     }
 }

@@ -5,7 +5,6 @@
 
 use orken_core::finding::{Code, Finding};
 use orken_core::model::{Record, RecordId};
-use wasm_bindgen::prelude::*;
 
 use super::Store;
 use super::writer::Job;
@@ -22,8 +21,6 @@ const KEPT_ENTRIES: usize = 200;
 const KEPT_BYTES: usize = 20 << 20;
 /// Records in a block.
 const BLOCK: usize = 1_000;
-/// The browser calls us at the latest after so long, even if it is never idle.
-const LATEST_MS: u32 = 30_000;
 
 impl Store {
     pub(super) fn grow_tail(&self, entries: &[NewEntry]) {
@@ -41,7 +38,7 @@ impl Store {
             return;
         }
         let store = *self;
-        when_idle(move || store.push(Job::Checkpoint));
+        clock::when_idle(move || store.push(Job::Checkpoint));
     }
 
     pub(super) async fn checkpoint(&self) {
@@ -97,20 +94,6 @@ fn forget_through(sizes: &[(u64, usize)]) -> u64 {
         }
     }
     0
-}
-
-fn when_idle(then: impl FnOnce() + 'static) {
-    let then = Closure::once_into_js(then);
-    let then: &js_sys::Function = then.unchecked_ref();
-    let Some(window) = web_sys::window() else { return };
-    // Safari has no idle callbacks: there a timer does.
-    let known = js_sys::Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false);
-    let options = web_sys::IdleRequestOptions::new();
-    options.set_timeout(LATEST_MS);
-    let planned = known && window.request_idle_callback_with_options(then, &options).is_ok();
-    if !planned {
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(then, 1_000);
-    }
 }
 
 #[cfg(test)]

@@ -46,9 +46,14 @@ impl Store {
         match read(&db).await {
             Ok(Opened { memory, tail }) => {
                 settings::set(KEPT, &(memory.disk.seq > 0));
+                let records = memory.disk.seq > 0;
                 self.memory(|kept| *kept = memory);
                 self.hold(db, tail);
                 self.phase.set(Phase::Ready);
+                if records {
+                    let store = *self;
+                    clock::when_idle(move || store.push(Job::ForgetOrphans));
+                }
             }
             Err(finding) if matches!(finding.code, Code::StorageNewer | Code::PartNotFetched) => {
                 db.close();

@@ -40,6 +40,8 @@ pub(super) enum Job {
     CatchUp,
     Retry,
     Checkpoint,
+    /// What lies aside of intakes that are gone.
+    ForgetOrphans,
 }
 
 impl Store {
@@ -77,7 +79,7 @@ impl Store {
                     let _ = answer.send(Err(why.clone()));
                 }
                 Job::Write(_, None) | Job::Retry => self.notify(Happened::Wrong(why.clone())),
-                Job::CatchUp | Job::Checkpoint => {}
+                Job::CatchUp | Job::Checkpoint | Job::ForgetOrphans => {}
             }
         }
         inner.busy.set(false);
@@ -97,6 +99,7 @@ impl Store {
                 Some(Job::CatchUp) => self.follow_others().await,
                 Some(Job::Retry) => self.save_again().await,
                 Some(Job::Checkpoint) => self.checkpoint().await,
+                Some(Job::ForgetOrphans) => self.forget_orphans().await,
                 None => break,
             }
         }
@@ -282,7 +285,7 @@ impl Store {
         });
     }
 
-    async fn follow_others(&self) {
+    pub(super) async fn follow_others(&self) {
         let Some(db) = self.db() else { return };
         if let Err(finding) = self.catch_up(&db).await {
             self.notify(Happened::Wrong(finding));

@@ -8,8 +8,8 @@
 //! | `log` | number | the entry with its changes (JSON); kept as long as undo may need them |
 //! | `blocks` | `table/0000` | up to 1,000 records of a table at the checkpoint (JSON) |
 //!
-//! All values are bytes, so that reading them back costs the browser one copy and no parsing. All writing
-//! transactions are strictly durable: Chromium's default may say "complete" before the disk has the bytes.
+//! All values are bytes, so that reading them back costs the browser one copy and no parsing. Transactions
+//! that write records are strictly durable: Chromium's default may say "complete" before the disk has the bytes.
 
 mod open;
 mod read;
@@ -43,6 +43,11 @@ const STATE_KEY: &str = "state";
 /// Under which key something is laid aside.
 fn aside_key(name: &str) -> String {
     format!("aside/{name}")
+}
+
+/// The name that a key of `meta` lays something aside under.
+fn name_of(key: &str) -> Option<String> {
+    key.strip_prefix("aside/").map(str::to_owned)
 }
 
 /// Where the database stands.

@@ -7,7 +7,7 @@ use indexed_db_futures::transaction::{Transaction, TransactionMode};
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{BLOCKS, Db, DbError, HEADS, LOG, META, SCHEMA, STATE_KEY, State, Trouble, aside_key};
+use super::{BLOCKS, Db, DbError, HEADS, LOG, META, SCHEMA, STATE_KEY, State, Trouble, aside_key, name_of};
 
 /// What a page reads when it opens. Bytes are left in the browser's hands until each is parsed in its turn.
 #[derive(Debug, Default)]
@@ -67,6 +67,17 @@ impl Db {
     /// See [`Db::load`].
     pub async fn aside(&self, name: &str) -> Result<Option<Vec<u8>>, DbError> {
         read_aside(&reading(self.database())?, name).await
+    }
+
+    /// The names of all that lies aside.
+    ///
+    /// # Errors
+    /// See [`Db::load`].
+    pub async fn asides(&self) -> Result<Vec<String>, DbError> {
+        let tx = reading(self.database())?;
+        let keys = tx.object_store(META)?.get_all_keys::<JsValue>().primitive()?.await?;
+        let names = keys.filter_map(|key| name_of(&key.ok()?.as_string()?));
+        Ok(names.collect())
     }
 
     /// One entry's bytes; none where its changes are no longer kept.

@@ -98,7 +98,7 @@ impl Db {
     /// # Errors
     /// Why it could not be written.
     pub async fn put_aside(&self, name: &str, follows: Option<u64>, bytes: Option<&[u8]>) -> Result<bool, DbError> {
-        let (tx, key) = (self.writing(&[META])?, aside_key(name));
+        let (tx, key) = (self.writing_soon(&[META])?, aside_key(name));
         if revision(read_aside(&tx, name).await?.as_deref()) != follows {
             tx.abort().await.ok();
             return Ok(false);
@@ -113,9 +113,35 @@ impl Db {
         commit(tx).await.map(|()| true)
     }
 
+    /// Takes away what lies aside under each name that this says yes to.
+    ///
+    /// # Errors
+    /// Why it could not be done.
+    pub async fn forget_asides(&self, gone: impl Fn(&str) -> bool) -> Result<(), DbError> {
+        let names: Vec<String> = self.asides().await?.into_iter().filter(|name| gone(name)).collect();
+        if names.is_empty() {
+            return Ok(());
+        }
+        let tx = self.writing_soon(&[META])?;
+        for name in names {
+            let key = aside_key(&name);
+            tx.object_store(META)?.delete::<&str, _>(KeyRange::Only(key.as_str())).primitive()?.await?;
+        }
+        commit(tx).await
+    }
+
     fn writing(&self, stores: &[&str]) -> Result<Transaction<'_>, DbError> {
+        self.begin(stores, TransactionDurability::Strict)
+    }
+
+    /// For what nobody was told is saved: complete before the disk has it.
+    fn writing_soon(&self, stores: &[&str]) -> Result<Transaction<'_>, DbError> {
+        self.begin(stores, TransactionDurability::Relaxed)
+    }
+
+    fn begin(&self, stores: &[&str], durability: TransactionDurability) -> Result<Transaction<'_>, DbError> {
         let mut options = TransactionOptions::new();
-        options.set_durability(TransactionDurability::Strict);
+        options.set_durability(durability);
         let stores: Vec<String> = stores.iter().map(|&s| s.to_owned()).collect();
         let builder = self.database().transaction(stores.as_slice());
         Ok(builder.with_mode(TransactionMode::Readwrite).with_options(options).build()?)

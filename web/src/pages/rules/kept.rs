@@ -12,7 +12,7 @@ fn kept_as(intake: IntakeId) -> String {
 
 /// Keeps an unsaved draft, with what it was made from: it outlives the page and the tab.
 pub(super) fn keep(base: &Intake, draft: &Draft) {
-    settings::set(&kept_as(base.id), &(base, draft.apply(base)));
+    settings::set(&kept_as(base.id), &(base, draft));
 }
 
 /// Forgets the draft of an intake.
@@ -22,7 +22,5 @@ pub(super) fn forget(intake: IntakeId) {
 
 /// The unsaved draft of an intake, with what it was made from.
 pub(super) fn kept(intake: IntakeId) -> Option<(Intake, Draft)> {
-    let (base, made): (Intake, Intake) = settings::get(&kept_as(intake))?;
-    let draft = Draft::of(&made);
-    Some((base, draft))
+    settings::get(&kept_as(intake))
 }

@@ -4,6 +4,7 @@
 use std::cell::Cell;
 
 use orken_core::rules::{Criterion, Rule};
+use serde::{Deserialize, Serialize};
 
 /// Number of a part, a quota or a step; new in every draft.
 pub(super) type PartId = u32;
@@ -14,7 +15,7 @@ pub(super) fn fresh() -> PartId {
 }
 
 /// How the parts of a group combine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Combine {
     All,
     Any,
@@ -34,13 +35,14 @@ impl Combine {
 }
 
 /// A part of a rule.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Part {
+    #[serde(skip, default = "fresh")]
     pub(super) id: PartId,
     pub(super) what: What,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum What {
     Group(Combine, Vec<Part>),
     One(Criterion),
@@ -195,6 +197,65 @@ impl Part {
         match &self.what {
             What::Group(_, parts) => parts.iter().map(Self::unfinished).sum(),
             What::One(criterion) => usize::from(super::kinds::is_unfinished(criterion)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use orken_core::model::Locality;
+
+    use super::*;
+
+    fn letter(part: &Part) -> String {
+        match &part.what {
+            What::One(Criterion::PersonTag(tag)) => tag.clone(),
+            What::One(_) => "?".to_owned(),
+            What::Group(combine, parts) => {
+                format!("{}({})", combine.code(), parts.iter().map(letter).collect::<Vec<_>>().join(" "))
+            }
+        }
+    }
+
+    fn tag(name: &str) -> Rule {
+        Rule::Is(Criterion::PersonTag(name.to_owned()))
+    }
+
+    #[test]
+    fn a_part_moves_line_by_line_through_groups() {
+        let rule = Rule::All(vec![tag("a"), Rule::Any(vec![tag("b"), tag("c")]), tag("d")]);
+        let cases = [
+            ("a", true, "all(any(a b c) d)"),
+            ("a", false, "all(a any(b c) d)"),
+            ("b", false, "all(a b any(c) d)"),
+            ("b", true, "all(a any(c b) d)"),
+            ("c", true, "all(a any(b) c d)"),
+            ("d", false, "all(a any(b c d))"),
+            ("d", true, "all(a any(b c) d)"),
+        ];
+        for (name, down, expected) in cases {
+            let mut root = Part::root(&rule);
+            let id = all_parts(&root).into_iter().find(|p| letter(p) == name).map_or(0, |p| p.id);
+            let moved = root.step(id, down);
+            assert_eq!(letter(&root), expected, "{name} {down}");
+            assert_eq!(moved, expected != "all(a any(b c) d)", "{name} {down}");
+        }
+    }
+
+    fn all_parts(part: &Part) -> Vec<&Part> {
+        std::iter::once(part).chain(part.parts().iter().flat_map(all_parts)).collect()
+    }
+
+    #[test]
+    fn rules_come_back_as_they_went_in() {
+        let cases = [
+            tag("a"),
+            Rule::All(vec![]),
+            Rule::All(vec![tag("a"), tag("b")]),
+            Rule::None(vec![Rule::Any(vec![tag("a"), Rule::Is(Criterion::Locality(Locality::Rural))])]),
+        ];
+        for rule in cases {
+            assert_eq!(Part::root(&rule).root_rule(), rule);
         }
     }
 }

@@ -31,9 +31,8 @@ thread_local! {
     static REVISIONS: RefCell<BTreeMap<IntakeId, Option<u64>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-fn name(intake: IntakeId) -> String {
-    format!("import-{}", intake.0)
-}
+/// Under which name the lists lie aside.
+const NAME: &str = "import";
 
 /// Keeps an answer of the worker: its lists without rows, and the rows in the pieces that they came in.
 pub(super) fn keep(desk: Desk, import: &Import, judged: Judged, pieces: &[Vec<u8>]) {
@@ -50,7 +49,7 @@ pub(super) fn keep(desk: Desk, import: &Import, judged: Judged, pieces: &[Vec<u8
     let now = bytes.as_ref().map(|_| revision);
     let follows = REVISIONS.with_borrow_mut(|all| all.insert(desk.intake, now)).flatten();
     if bytes.is_some() || follows.is_some() {
-        spawn_local(async move { desk.store.put_aside(&name(desk.intake), follows, bytes).await });
+        spawn_local(async move { desk.store.put_aside(NAME, desk.intake, follows, bytes).await });
     }
 }
 
@@ -88,7 +87,7 @@ pub(in crate::pages::people) fn recall(desk: Desk) {
     let import = Import::of(desk.intake);
     import.job.set(Some(0));
     spawn_local(async move {
-        if let Some(bytes) = desk.store.aside(&name(desk.intake)).await {
+        if let Some(bytes) = desk.store.aside(NAME, desk.intake).await {
             let revision = bytes.first_chunk::<8>().map(|first| u64::from_le_bytes(*first));
             REVISIONS.with_borrow_mut(|all| all.insert(desk.intake, revision));
             match whole(&bytes).await {
@@ -99,7 +98,7 @@ pub(in crate::pages::people) fn recall(desk: Desk) {
                     import.work(|work| work.changed = true);
                 }
                 // Of another version, or damaged.
-                None => desk.store.put_aside(&name(desk.intake), revision, None).await,
+                None => desk.store.put_aside(NAME, desk.intake, revision, None).await,
             }
         }
         import.job.set(None);

@@ -1,4 +1,4 @@
-//! The app: opens the store, and draws the frame and in it the page that the address names.
+//! The app: draws the frame and in it the page that the address names.
 
 mod home;
 pub mod sample;
@@ -6,7 +6,6 @@ mod wiring;
 
 use leptos::prelude::*;
 
-use crate::effects::db;
 use crate::fetched::{self, DrawStep, with_part};
 use crate::frame::Frame;
 use crate::pages::home::Nowhere;
@@ -17,10 +16,11 @@ use crate::{dropped, t, text, theme};
 
 /// The whole page.
 #[component]
-pub fn App() -> impl IntoView {
-    let store = Store::new(db::NAME);
+pub fn App(
+    /// The records; opened already.
+    store: Store,
+) -> impl IntoView {
     provide_context(store);
-    store.open();
     route::follow_address();
     theme::follow_choice();
     dropped::watch(store);

@@ -3,5 +3,5 @@
 use orken_web::worker::{serve::serve, tasks};
 
 fn main() {
-    serve(tasks::ALL);
+    serve(tasks::ALL, tasks::REHEARSAL);
 }

@@ -39,13 +39,10 @@ pub fn watch() {
     .forget();
 }
 
-/// Runs the rescue page if the address asks for it; true where it did.
+/// Whether the address asks for the rescue page.
+#[must_use]
 pub fn rescue_asked() -> bool {
-    let asked = web_sys::window().and_then(|w| w.location().search().ok()).is_some_and(|s| s == RESCUE);
-    if asked {
-        rescue::run();
-    }
-    asked
+    web_sys::window().and_then(|w| w.location().search().ok()).is_some_and(|s| s == RESCUE)
 }
 
 /// Says that the page's own files don't come.

@@ -13,7 +13,7 @@ use crate::effects::{clock, files};
 use crate::fetched::{self, NotFetched};
 use crate::locale::Key;
 
-pub(super) fn run() {
+pub fn run() {
     let _ =
         screen(Key::RescueHeading, Key::RescueText, None, &[(Key::RescueSave, "save"), (Key::RescueOpen, "reload")]);
 }

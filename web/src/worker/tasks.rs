@@ -2,11 +2,13 @@
 
 mod document;
 mod lists;
+mod rehearsal;
 mod solve;
 mod table;
 
 pub use document::{ReadDocument, WriteDocument};
 pub use lists::{ComingSchool, JudgeLists, Judged, Listed, Shells, ToRead};
+pub use rehearsal::REHEARSAL;
 pub use solve::{Place, Select, Timetable, WouldPlace, WouldSeat};
 pub use table::{ExportTable, Sheet};
 

@@ -47,7 +47,7 @@ pub(crate) fn start(stage: &Path, module: &Module, care: Care, assets: &mut Asse
     };
     let wasm = assets.add(&format!("{name}.wasm"), bytes);
     let mut script = fs::read_to_string(stage.join(format!("{name}.js"))).at(format!("{name}.js"))?;
-    parts::join(stage, &mut script, |wasm| optimise(&wasm, level), assets)?;
+    let end = parts::join(stage, &mut script, |wasm| optimise(&wasm, level), assets)?;
     let snippets = take_snippets(stage, &mut script, assets)?;
     script = script.replace(&format!("{name}_bg.wasm"), &wasm);
     if !script.contains("__wbg_init") {
@@ -55,7 +55,7 @@ pub(crate) fn start(stage: &Path, module: &Module, care: Care, assets: &mut Asse
     }
     let integrity = assets.integrity(&wasm)?;
     script.push_str(&format!(
-        "\n__wbg_init({{ module_or_path: fetch(new URL(\"{wasm}\", import.meta.url), {{ integrity: \"{integrity}\" }}) }});\n"
+        "\nconst started = __wbg_init({{ module_or_path: fetch(new URL(\"{wasm}\", import.meta.url), {{ integrity: \"{integrity}\" }}) }});\n{end}"
     ));
     let script = assets.add(&format!("{name}.js"), script.into_bytes());
     Ok(Started { script, wasm, snippets })

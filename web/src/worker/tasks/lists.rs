@@ -177,7 +177,7 @@ impl Task for JudgeLists {
 }
 
 /// Judges the lists in turn, each against the workspace with all that those before it bring.
-fn judge(judged: &mut Judged, workspace: &mut Workspace, intake: IntakeId) {
+pub(super) fn judge(judged: &mut Judged, workspace: &mut Workspace, intake: IntakeId) {
     judged.lists.sort_by_key(|list| list.plan.kind == ListKind::People);
     let ids = provisional_ids();
     let mut moved: BTreeMap<SchoolId, Option<SchoolId>> = BTreeMap::new();

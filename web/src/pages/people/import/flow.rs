@@ -121,7 +121,9 @@ pub(super) fn work(desk: Desk) {
                 Ok(answer) => match answer.whole().await {
                     Ok(judged) => {
                         settle(&import, judged);
-                        aside::keep(desk, &import, answer.judged, &answer.pieces);
+                        // Shown first: what is kept is for the next tab.
+                        let of = import.clone();
+                        clock::when_idle(move || aside::keep(desk, &of, answer.judged, &answer.pieces));
                     }
                     Err(finding) => {
                         trouble = Some(finding);

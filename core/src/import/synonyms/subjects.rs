@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::super::fold::{distance, fold};
-use super::roles::role;
+use super::roles::{heads, role};
 use super::{Table, fits, parts, table, without_brackets};
 use crate::model::{Role, Subject};
 
@@ -202,7 +202,8 @@ pub fn subjects(text: &str) -> Option<Vec<Subject>> {
 fn is_aside(part: &str, words: &[&str]) -> bool {
     let post = |folded: &str| folded.contains("классн") && folded.contains("рук") || folded.contains("жетекши");
     let folded = fold(part);
-    words.is_empty() || post(&folded) || folded == "кл рук" || role(part).is_some_and(|(role, _)| role != Role::Teacher)
+    let other_post = || heads(part) || role(part).is_some_and(|(role, _)| role != Role::Teacher);
+    words.is_empty() || post(&folded) || folded == "кл рук" || other_post()
 }
 
 /// «Русский язык, литература» is one subject.

@@ -12,7 +12,7 @@ const NAMES: &[(Subject, &str)] = {
     &[
         (
             Mathematics,
-            "математика|математики|матем|мат|алгебра|геометрия|алгебра и геометрия|алгебра геометрия|maths|math|mathematics|algebra|geometry|математика пәні|математике|математик|матиматика|матеметика",
+            "математика|математики|матем|мат|алгебра|геометрия|алгебра и начала анализа|алгебра и начала математического анализа|начала анализа|алгебра және анализ бастамалары|анализ бастамалары|алгебра и геометрия|алгебра геометрия|maths|math|mathematics|algebra|geometry|математика пәні|математике|математик|матиматика|матеметика",
         ),
         (
             Physics,
@@ -149,6 +149,7 @@ const AROUND: &[&str] = &[
     "кл",
     "класс*",
     "сынып*",
+    "сыныб*",
     "grade",
     "grades",
     "в",
@@ -167,6 +168,27 @@ const AROUND: &[&str] = &[
     "ка",
     "ки",
     "ке",
+    "ставк*",
+    "углубл*",
+    "профильн*",
+    "факультатив*",
+    "электив*",
+    // Directions of the curriculum: sciences, humanities.
+    "емн",
+    "емц",
+    "жмб",
+    "огн",
+    "огц",
+    "когб",
+];
+
+/// Directions of the curriculum in full: some of their words are subjects elsewhere.
+const DIRECTIONS: &[&str] = &[
+    "естественно математическ",
+    "общественно гуманитарн",
+    "жаратылыстану математика багыт",
+    "жаратылыстану математикалык",
+    "когамдык гуманитарлык",
 ];
 
 /// Words between two subjects, and between the halves of one.
@@ -182,8 +204,14 @@ pub fn subjects(text: &str) -> Option<Vec<Subject>> {
         return Some(vec![*one]);
     }
     let mut found = Vec::new();
+    let mut after_class = false;
     for part in parts(&without_brackets(text)) {
         let folded = fold(part);
+        // «5А, Б»: the letter is of another class of the grade.
+        if after_class && is_class_letter(&folded) {
+            continue;
+        }
+        after_class = folded.split(' ').any(|w| w.starts_with(|c: char| c.is_ascii_digit()));
         let words = plain(&folded);
         match in_words(&words) {
             Some(named) => named.into_iter().for_each(|s| {
@@ -203,7 +231,8 @@ fn is_aside(part: &str, words: &[&str]) -> bool {
     let post = |folded: &str| folded.contains("классн") && folded.contains("рук") || folded.contains("жетекши");
     let folded = fold(part);
     let other_post = || heads(part) || role(part).is_some_and(|(role, _)| role != Role::Teacher);
-    words.is_empty() || post(&folded) || folded == "кл рук" || other_post()
+    let direction = || DIRECTIONS.iter().any(|d| folded.starts_with(d));
+    words.is_empty() || direction() || post(&folded) || folded == "кл рук" || other_post()
 }
 
 /// «Русский язык, литература» is one subject.
@@ -233,12 +262,18 @@ fn plain(folded: &str) -> Vec<&str> {
                 at += 1;
             }
             _ if in_list(word, AROUND) || JOINERS.contains(&word) => {}
-            _ if word.starts_with(|c: char| c.is_ascii_digit()) => {}
+            // 5А, 10 «Б»: a grade, and the class of it.
+            _ if word.starts_with(|c: char| c.is_ascii_digit()) => at += usize::from(is_class_letter(next)),
             _ => kept.push(PLAIN_OF.get(word).copied().unwrap_or(word)),
         }
         at += 1;
     }
     kept
+}
+
+fn is_class_letter(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|c| matches!(c, 'а'..='з' | 'a'..='h')) && letters.next().is_none()
 }
 
 /// The subjects that the words name one after another, the longest name first.

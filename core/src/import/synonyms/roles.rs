@@ -1,6 +1,8 @@
 //! Words for positions.
 
 use super::super::fold::fold;
+use super::super::lost;
+use super::kazakh;
 use crate::model::Role;
 
 /// Words of a folded text: each begins where a word begins; one with a space behind it is a whole word.
@@ -254,6 +256,7 @@ const STAFF: Words = &[
 /// school and teaches there is its director.
 #[must_use]
 pub fn role(text: &str) -> Option<(Role, bool)> {
+    let text = &lost::mended(text, kazakh::ROLES.iter().copied());
     let folded = format!(" {} ", fold(text));
     let acting = has(&folded, ACTING);
     let of_studies = |part: &str| has(part, HEADS) && has(part, STUDIES) && !has(part, ROOMS);
@@ -281,7 +284,7 @@ pub fn role(text: &str) -> Option<(Role, bool)> {
 /// True where the text names a teacher, whatever else it names.
 #[must_use]
 pub fn teaches(text: &str) -> bool {
-    let folded = format!(" {} ", fold(text));
+    let folded = format!(" {} ", fold(&lost::mended(text, kazakh::ROLES.iter().copied())));
     OTHERS.iter().any(|(role, words)| *role == Role::Teacher && has(&folded, words))
 }
 

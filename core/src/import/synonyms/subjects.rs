@@ -3,6 +3,8 @@
 use std::sync::LazyLock;
 
 use super::super::fold::{distance, fold};
+use super::super::lost;
+use super::kazakh;
 use super::roles::{heads, role};
 use super::{Table, fits, parts, table, without_brackets};
 use crate::model::{Role, Subject};
@@ -200,6 +202,8 @@ const SCHOOLS_OF: &[&str] = &["казах*", "казак*", "каз", "русс�
 /// Subjects that the cell names, the first first; none where a part of it is no subject.
 #[must_use]
 pub fn subjects(text: &str) -> Option<Vec<Subject>> {
+    let names = NAMES.iter().flat_map(|(_, names)| names.split(['|', ' ']));
+    let text = &lost::mended(text, names.chain(kazakh::SUBJECTS.iter().copied()));
     if let Some(one) = BY_NAME.get(&fold(text)) {
         return Some(vec![*one]);
     }

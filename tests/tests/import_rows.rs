@@ -1,10 +1,9 @@
-//! What kind of row a row is: headings of places, sums, signatures, and people whose rows look like them.
+//! What kind of row a row is: headings of places, signatures, and people whose rows look like them.
 
 mod import_world;
 
 use import_world::{check, country, outcomes, plan};
 use orken_core::finding::Code;
-use orken_core::import::ListKind;
 use orken_core::workspace::Workspace;
 
 fn two_districts() -> Workspace {
@@ -144,76 +143,6 @@ fn a_school_is_a_heading_whether_it_is_known_or_not() {
             );
         }
     }
-}
-
-#[test]
-fn a_sum_is_told_from_a_school_and_from_a_person() {
-    let workspace = two_districts();
-    let plan = check(
-        "schools",
-        &workspace,
-        &[
-            ("№ | Область | Район | Наименование школы | Вид школы | Кол-во учащихся", "header"),
-            ("1 | область Абай | Аягозский район | Жалпы білім беретін №5 мектеп | общеобразовательная | 350", "ok"),
-            ("2 | область Абай | Аягозский район | Жалпы орта мектеп №6 | жалпы орта | 350", "ok"),
-            (" | | Аудан бойынша жиыны | | | 700", "total"),
-            (" | | | Облыс бойынша барлығы: 5", "total"),
-            ("Жалпы саны | | | | | 700", "total"),
-            ("Всего школ: 2", "total"),
-            ("Итого по району | | | 2 школы | | 700", "total"),
-        ],
-    );
-    assert_eq!(plan.kind, ListKind::Schools);
-    check(
-        "schools below headings",
-        &workspace,
-        &[
-            ("№ | Мектеп | Түрі", "header"),
-            ("Абай облысы", "group"),
-            ("Аягөз ауданы", "group"),
-            ("1 | №1 орта мектеп | жалпы орта", "ok"),
-            ("2 | Жалпы білім беретін №2 мектеп | жалпы орта", "ok"),
-            ("3 | СОШ № 3", "ok"),
-            ("4 | Балапан", "ok"),
-            (" | гимназия № 4", "ok"),
-            (" | Аудан бойынша: | 330", "total"),
-            ("Қала", "remark"),
-            ("Ауыл", "remark"),
-            ("5 | СОШ № 5 с. Ақсу | жалпы орта", "ok"),
-        ],
-    );
-    check(
-        "people",
-        &workspace,
-        &[
-            ("№ | ФИО | ИИН | Школа | Должность | Предмет", "header"),
-            (
-                "1 | Саны Ерлан | 991231100000 | СОШ № 46 с. Жаңатұрмыс | учитель | физика",
-                "ok Аягозский район: СОШ № 46 с. Жаңатұрмыс",
-            ),
-            (
-                "2 | Сумма Иван | | СОШ № 46 с. Жаңатұрмыс | учитель | физика",
-                "ok Аягозский район: СОШ № 46 с. Жаңатұрмыс",
-            ),
-            (
-                "3 | Жалпы Ерлан | | Жалпы білім беретін №46 мектеп Жаңатұрмыс | учитель | физика",
-                "ok Аягозский район: СОШ № 46 с. Жаңатұрмыс",
-            ),
-            (
-                "4 | Тест Борис | | Жалпы білім беретін №46 мектеп Жаңатұрмыс | | ",
-                "ok Аягозский район: СОШ № 46 с. Жаңатұрмыс",
-            ),
-            (" | Аудан бойынша барлығы | 2", "total"),
-            (" | По району итого:", "total"),
-            (" | | | Мектеп бойынша барлығы | | 2", "total"),
-            ("№ 44 СОШ бойынша барлығы: 2", "total"),
-            (" | Педагогтер саны: 2", "total"),
-            ("Жалпы: 4", "total"),
-            (" | Барлығы | | 3 мектеп", "total"),
-            ("Из них учителей | 3", "total"),
-            (" | в том числе: | 2", "total"),
-        ],
-    );
 }
 
 #[test]

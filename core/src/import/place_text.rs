@@ -5,7 +5,7 @@ use super::fold::fold;
 use super::region::region_named;
 
 /// Beginnings of words for those who are counted.
-const COUNTED: [&str; 12] = [
+const COUNTED: [&str; 16] = [
     "чел",
     "педагог",
     "учител",
@@ -13,8 +13,12 @@ const COUNTED: [&str; 12] = [
     "участник",
     "директор",
     "кандидат",
+    "вакан",
+    "женщин",
+    "мужчин",
     "адам",
     "мугалим",
+    "айел",
     "тындаушы",
     "people",
     "teacher",
@@ -34,19 +38,21 @@ fn without_number(text: &str) -> &str {
     }
 }
 
+/// True for a folded word for those who are counted.
+pub(crate) fn counted(word: &str) -> bool {
+    COUNTED.iter().any(|beginning| word.starts_with(beginning))
+}
+
 fn without_count(text: &str) -> &str {
     let text = text.trim_end_matches(['.', ' ']);
     if let Some((before, inside)) = text.strip_suffix(')').and_then(|t| t.rsplit_once('(')) {
         return if inside.contains(|c: char| c.is_ascii_digit()) { before } else { text };
     }
-    let counted = text.rsplit_once(' ').filter(|(_, last)| {
-        let last = fold(last);
-        COUNTED.iter().any(|beginning| last.starts_with(beginning))
-    });
-    let number = counted.map_or(text, |(before, _)| before);
+    let with_word = text.rsplit_once(' ').filter(|(_, last)| counted(&fold(last)));
+    let number = with_word.map_or(text, |(before, _)| before);
     let name = number.trim_end_matches(|c: char| c.is_ascii_digit());
     let parted = [" -", " –", " —", ":"].iter().any(|dash| name.trim_end().ends_with(dash));
-    if name.len() < number.len() && (counted.is_some() || parted) && name.chars().any(char::is_alphabetic) {
+    if name.len() < number.len() && (with_word.is_some() || parted) && name.chars().any(char::is_alphabetic) {
         name.trim_end_matches([' ', '-', '–', '—', ':', ','])
     } else {
         text

@@ -24,6 +24,31 @@ const COUNTED: [&str; 16] = [
     "teacher",
 ];
 
+/// The text without the country before a place in it: «Республика Казахстан, Акмолинская область», «РК, г. Астана».
+pub(crate) fn without_country(text: &str) -> &str {
+    const COUNTRY: [&str; 7] = [
+        "республика казахстан",
+        "республики казахстан",
+        "казакстан республикасы",
+        "казакстан республикасынын",
+        "republic of kazakhstan",
+        "рк",
+        "кр",
+    ];
+    // One word needs a mark behind it: «Казахстан ауданы» is no country.
+    const ALONE: [&str; 4] = ["казахстан", "казакстан", "kazakhstan", "kz"];
+    let is_break = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | ':');
+    let ends = text.char_indices().filter(|(_, c)| is_break(*c)).map(|(i, _)| i);
+    let after = ends.take(4).filter_map(|end| {
+        let (before, rest) = text.split_at(end);
+        let country = fold(before);
+        let marked = rest.starts_with([',', ';', '.', ':']);
+        let named = COUNTRY.contains(&country.as_str()) || (marked && ALONE.contains(&country.as_str()));
+        named.then(|| rest.trim_start_matches(|c: char| is_break(c) || matches!(c, '-' | '–' | '—')))
+    });
+    after.last().filter(|rest| rest.chars().any(char::is_alphabetic)).unwrap_or(text)
+}
+
 /// The text without its running number and without a count of people: «1) Аягозский район (2 человека)».
 pub(crate) fn plain(text: &str) -> &str {
     without_count(without_number(text.trim())).trim_end_matches([' ', ':', ';', ',', '.']).trim()
@@ -62,6 +87,7 @@ fn without_count(text: &str) -> &str {
 /// A region and a district that one text names: «Акмолинская область, Целиноградский район», «Целиноградский район
 /// Акмолинской области», «г. Алматы, Бостандыкский район». None where it doesn't name both.
 pub(crate) fn region_and_district(text: &str) -> Option<(String, String)> {
+    let text = without_country(text);
     let whole = fold(text);
     if !(says_region(&whole) || whole.contains("ская ") || (says_city(&whole) && says_district(&whole))) {
         return None;

@@ -6,7 +6,7 @@ use super::fold::fold;
 use super::grid::Cell;
 use super::header::{Field, Header, ListKind, field_called, repeats_header};
 use super::names::is_named_school;
-use super::place_text::{district_within, plain, region_and_district};
+use super::place_text::{district_within, plain, region_and_district, without_country};
 use super::region::region_named;
 use super::remarks::{is_note, is_remark, without_list_words};
 use super::row::{Heading, RowCode, Shape};
@@ -148,7 +148,7 @@ impl Shapes<'_> {
 
     /// The place that a text alone in its row names.
     fn heading(&self, column: usize, text: &str) -> Option<Heading> {
-        let named = without_list_words(plain(text));
+        let named = without_country(without_list_words(plain(text)));
         let folded = fold(named);
         let count = folded.split(' ').count();
         let in_names = self.field(column).is_some_and(|f| names_row(f, self.kind));

@@ -48,9 +48,12 @@ const CITY_WORDS: [&str; 13] =
     ["г", "гор", "город", "города", "городу", "городской", "га", "кала", "каласы", "каласынын", "калалык", "к", "city"];
 
 /// Words around a district's name that don't tell which it is: offices, "named after".
-const OTHER_WORDS: [&str; 26] = [
+const OTHER_WORDS: [&str; 29] = [
     "н",
     "он",
+    "на",
+    "не",
+    "ну",
     "область",
     "облысы",
     "обл",
@@ -80,7 +83,7 @@ const OTHER_WORDS: [&str; 26] = [
 /// True where the folded text says that it names a district.
 pub(crate) fn says_district(folded: &str) -> bool {
     let words: Vec<&str> = folded.split(' ').collect();
-    let short = words.windows(2).any(|w| w[0] == "р" && matches!(w[1], "н" | "он"));
+    let short = words.windows(2).any(|w| w[0] == "р" && matches!(w[1], "н" | "он" | "на" | "не" | "ну"));
     short || words.iter().any(|w| *w != "р" && DISTRICT_WORDS.contains(w) || matches!(*w, "роо"))
 }
 

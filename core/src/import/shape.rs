@@ -57,7 +57,12 @@ impl Shapes<'_> {
             return None;
         }
         let (region, district) = district_within(&text)?;
-        (self.is_district)(&district).then_some(Heading { region, district: Some(district), school: None })
+        (self.is_district)(&district).then_some(Heading {
+            region,
+            district: Some(district),
+            school: None,
+            titled: true,
+        })
     }
 
     fn field(&self, column: usize) -> Option<Field> {
@@ -157,7 +162,7 @@ impl Shapes<'_> {
         }
         if is_vague(&folded) && !is_numbered(named) && !self.is_known_place(named) {
             let within = district_within(named).filter(|(_, district)| (self.is_district)(district));
-            return within.map(|(region, district)| Heading { region, district: Some(district), school: None });
+            return within.map(|(region, district)| Heading { region, district: Some(district), ..Heading::default() });
         }
         let in_own = |f: Field| self.field(column) == Some(f);
         let own = |text: &str| Some(text.to_owned());
@@ -165,7 +170,7 @@ impl Shapes<'_> {
         let district = || Some(Heading { district: own(named), ..Heading::default() });
         let both = if count <= 10 { region_and_district(named) } else { None };
         if let Some((region, district)) = both {
-            return Some(Heading { region: Some(region), district: Some(district), school: None });
+            return Some(Heading { region: Some(region), district: Some(district), ..Heading::default() });
         }
         // «Аудан бойынша», «Город» say what kind of place, not which.
         let tells = tells_which(named);

@@ -25,6 +25,7 @@ fn texts_that_people_take_for_the_same_fold_alike() {
         ("Байтұрсынұлы", "Баи\u{306}тұрсынұлы"),
         ("СЕРІК", "CEРIK"),
         ("с. Ақкөл", "c. Ақкөл"),
+        ("bҮ", "by"),
     ];
     for (one, other) in cases {
         assert_eq!(fold(one), fold(other), "«{one}» and «{other}»");
@@ -202,6 +203,8 @@ fn subjects_are_known_in_three_languages_and_in_order() {
         ("?аза?ск?й язык", None),
         ("?????", None),
         // Classes, grades and directions of the curriculum beside a subject.
+        ("математика, 5А класс, кл. рук. 7Б", Some(vec![Mathematics])),
+        ("математика с 5 по 9 класс", Some(vec![Mathematics])),
         ("математика, 5А", Some(vec![Mathematics])),
         ("математика, 5 «А», 10-Б кл.", Some(vec![Mathematics])),
         ("математика 5А,Б", Some(vec![Mathematics])),

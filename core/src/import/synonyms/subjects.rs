@@ -156,6 +156,7 @@ const AROUND: &[&str] = &[
     "grades",
     "в",
     "на",
+    "по",
     "для",
     "с",
     "русским",
@@ -236,7 +237,7 @@ fn is_aside(part: &str, words: &[&str]) -> bool {
     let folded = fold(part);
     let other_post = || heads(part) || role(part).is_some_and(|(role, _)| role != Role::Teacher);
     let direction = || DIRECTIONS.iter().any(|d| folded.starts_with(d));
-    words.is_empty() || direction() || post(&folded) || folded == "кл рук" || other_post()
+    words.is_empty() || direction() || post(&folded) || folded.starts_with("кл рук") || other_post()
 }
 
 /// «Русский язык, литература» is one subject.

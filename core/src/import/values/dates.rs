@@ -129,7 +129,7 @@ fn contradicts(text: &str) -> bool {
     let words: Vec<&str> = found
         .iter()
         .filter_map(|t| if let Piece::Word(w) = t.piece { Some(w) } else { None })
-        .filter(|w| !is_year_word(&fold(w)))
+        .filter(|w| !is_year_word(&fold(w)) && fold(w) != "в")
         .collect();
     let figures = found.iter().any(|t| matches!(t.piece, Piece::Number(n) if n.len() > 1));
     figures

@@ -48,9 +48,12 @@ const CITY_WORDS: [&str; 13] =
     ["г", "гор", "город", "города", "городу", "городской", "га", "кала", "каласы", "каласынын", "калалык", "к", "city"];
 
 /// Words around a district's name that don't tell which it is: offices, "named after".
-const OTHER_WORDS: [&str; 26] = [
+const OTHER_WORDS: [&str; 29] = [
     "н",
     "он",
+    "на",
+    "не",
+    "ну",
     "область",
     "облысы",
     "обл",
@@ -80,7 +83,7 @@ const OTHER_WORDS: [&str; 26] = [
 /// True where the folded text says that it names a district.
 pub(crate) fn says_district(folded: &str) -> bool {
     let words: Vec<&str> = folded.split(' ').collect();
-    let short = words.windows(2).any(|w| w[0] == "р" && matches!(w[1], "н" | "он"));
+    let short = words.windows(2).any(|w| w[0] == "р" && matches!(w[1], "н" | "он" | "на" | "не" | "ну"));
     short || words.iter().any(|w| *w != "р" && DISTRICT_WORDS.contains(w) || matches!(*w, "роо"))
 }
 
@@ -168,8 +171,11 @@ impl Said {
         [plain, stemmed, sound]
     }
 
-    fn is_adjective(&self) -> bool {
-        matches!(self.words.as_slice(), [one] if nominative(one).ends_with("ский"))
+    /// The ending of a Russian adjective that the name is.
+    fn adjective(&self) -> Option<&'static str> {
+        let [one] = self.words.as_slice() else { return None };
+        let whole = nominative(one);
+        ENDINGS.iter().find(|e| whole.ends_with(*e)).copied().filter(|_| whole.ends_with("ский"))
     }
 
     /// What the name may come to in the other language. Two names that share one are one if no third does.
@@ -197,9 +203,11 @@ fn nominative(word: &str) -> String {
     stem.filter(|s| s.chars().count() > 1).map_or_else(|| word.to_owned(), |s| format!("{s}ский"))
 }
 
+/// Endings of adjectives, the longest first.
+const ENDINGS: [&str; 6] = ["инский", "овский", "евский", "ийский", "ский", "кий"];
+
 /// `аягозский` → `аягоз`, `целиноградский` → `целиноград`.
 fn stem(word: &str) -> &str {
-    const ENDINGS: [&str; 6] = ["инский", "овский", "евский", "ийский", "ский", "кий"];
     let cut = ENDINGS.iter().find_map(|e| word.strip_suffix(e).filter(|s| s.chars().count() > 3));
     cut.unwrap_or(word).trim_end_matches('ь')
 }
@@ -252,12 +260,13 @@ const fn by_sound(c: char) -> Option<char> {
 struct Known<T> {
     what: T,
     sense: Sense,
-    /// Called by a Russian adjective.
-    adjective: bool,
+    /// Called by a Russian adjective: its ending.
+    adjective: Option<&'static str>,
 }
 
 /// How surely a name leads to a district: as written, by stems, by sound, by what it may come to.
 const TIERS: usize = 4;
+const BY_SOUND: usize = 2;
 const LOOSEST: usize = TIERS - 1;
 
 /// Districts by region and name, `T` being whatever stands for one where the index is used.
@@ -274,7 +283,7 @@ impl<T: Copy + PartialEq> Districts<T> {
     /// Adds a district under every key of its name.
     pub(crate) fn add(&mut self, what: T, region: Region, name: &str) {
         let said = said(name);
-        let known = Known { what, sense: said.sense, adjective: said.is_adjective() };
+        let known = Known { what, sense: said.sense, adjective: said.adjective() };
         let exact = said.keys().into_iter().enumerate();
         let loose = said.loose().into_iter().map(|key| (LOOSEST, key));
         for (tier, key) in exact.chain(loose) {
@@ -295,8 +304,26 @@ impl<T: Copy + PartialEq> Districts<T> {
         };
         if found.is_empty() && lost::is_lossy(text) {
             found = self.lossy(region, text);
+        } else if self.is_another(region, &said) {
+            return Vec::new();
         }
         unique(found)
+    }
+
+    /// True where the text comes near a district of the region at most by sound, and is the name of one elsewhere:
+    /// «Аккулинский» is no «Аккольский».
+    fn is_another(&self, region: Region, said: &Said) -> bool {
+        let keys = said.keys();
+        let known = |at: Region, tier: usize| {
+            let all = self.by_key.get(&(at, tier, keys[tier].clone())).map_or(&[][..], Vec::as_slice);
+            all.iter().filter(|k| k.sense.fits(said.sense))
+        };
+        let named = |at: Region| {
+            let by_stem = |k: &&Known<T>| k.adjective.is_some() && k.adjective == said.adjective();
+            known(at, 0).next().is_some() || known(at, 1).any(|k| by_stem(&k))
+        };
+        let here = (0..BY_SOUND).any(|tier| known(region, tier).next().is_some());
+        !here && Region::all().any(|at| at != region && named(at))
     }
 
     /// The one district that goes by this name; the surest where a city and a district do.
@@ -319,9 +346,12 @@ impl<T: Copy + PartialEq> Districts<T> {
 
     /// What the first tier at which anything of that sense fits says. At the loosest tier all must say the same.
     fn best(&self, region: Region, said: &Said, sense: Sense) -> Vec<T> {
+        let adjective = said.adjective();
         let at = |tier: usize, key: String| {
             let all = self.by_key.get(&(region, tier, key)).map_or(&[][..], Vec::as_slice);
-            all.iter().filter(|k| k.sense.fits(sense)).map(|k| k.what).collect::<Vec<T>>()
+            // Adjectives with different endings only sound alike: «Аккольский», «Аккулинский».
+            let apart = |k: &Known<T>| tier == BY_SOUND && adjective.zip(k.adjective).is_some_and(|(a, b)| a != b);
+            all.iter().filter(|k| k.sense.fits(sense) && !apart(k)).map(|k| k.what).collect::<Vec<T>>()
         };
         let exact = said.keys().into_iter().enumerate().map(|(tier, key)| at(tier, key));
         let found = exact.into_iter().find(|all| !all.is_empty());
@@ -332,7 +362,10 @@ impl<T: Copy + PartialEq> Districts<T> {
     fn loosest(&self, region: Region, said: &Said, sense: Sense) -> Vec<T> {
         let keys = said.loose().into_iter().map(|key| (region, LOOSEST, key));
         let known = keys.filter_map(|key| self.by_key.get(&key)).flatten();
-        known.filter(|k| k.sense.fits(sense) && !(k.adjective && said.is_adjective())).map(|k| k.what).collect()
+        known
+            .filter(|k| k.sense.fits(sense) && !(k.adjective.is_some() && said.adjective().is_some()))
+            .map(|k| k.what)
+            .collect()
     }
 
     /// Districts whose names fit a text that lost letters.
@@ -342,7 +375,7 @@ impl<T: Copy + PartialEq> Districts<T> {
         let named = self
             .by_key
             .iter()
-            .filter(|((r, tier, key), _)| *r == region && *tier == 2 && lost::fits(&wanted_sound, key));
+            .filter(|((r, tier, key), _)| *r == region && *tier == BY_SOUND && lost::fits(&wanted_sound, key));
         let mut found: Vec<T> = Vec::new();
         for (_, all) in named {
             found.extend(all.iter().filter(|k| k.sense.fits(wanted.sense)).map(|k| k.what));

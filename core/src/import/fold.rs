@@ -45,7 +45,13 @@ pub fn fold(text: &str) -> String {
 }
 
 fn fold_anew(text: &str) -> String {
-    fold_strict(text).chars().map(without_kazakh).collect()
+    let strict = fold_strict(text);
+    let plain: String = strict.chars().map(without_kazakh).collect();
+    // Without its Kazakh letters a word may be one of look-alikes: «bҮ».
+    if plain != strict && plain.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return fold_strict(&plain).chars().map(without_kazakh).collect();
+    }
+    plain
 }
 
 /// As [`fold`], but Kazakh letters stay apart from the Russian ones that stand in for them.

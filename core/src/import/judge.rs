@@ -5,31 +5,29 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::draft::{Draft, HubRef, PersonDraft, SchoolDraft};
 use super::grid::Cell;
 use super::header::Field;
-use super::places::{Found, Places, Whereabouts};
+use super::lookup::{LookUps, Looked};
+use super::places::{Found, Places};
 use super::plan::{ImportPlan, PlanRow, Repeated, Suggestion};
 use super::repeats::{People, Verdict, Who, as_draft, differences};
-use super::row::{Heading, Outcome, RowCode};
+use super::row::{Heading, Headings, Outcome, RowCode};
 use super::take::{Said, Taken};
 use super::{person, school, synonyms};
 use crate::finding::{Arg, Code, Finding};
 use crate::model::{SchoolId, SchoolKind};
 use crate::workspace::Workspace;
 
-/// Distinct unknown schools that suggestions are looked for at once.
-const SUGGESTED_AT_ONCE: usize = 200;
-
 impl ImportPlan {
     pub(super) fn judge_people(
         &mut self,
         workspace: &Workspace,
         places: &Places<SchoolId>,
-        headings: &[Heading],
+        headings: &Headings,
         merged: &HashMap<(u32, usize), Cell>,
     ) {
         let mut people = People::known(workspace);
-        let mut looked_up = LookUps::default();
+        let mut looked_up = LookUps::new(headings.title.as_ref());
         let mut earlier: HashMap<u32, usize> = HashMap::new();
-        for (at, heading) in headings.iter().enumerate() {
+        for (at, heading) in headings.of_rows.iter().enumerate() {
             if self.rows[at].outcome != Outcome::Accepted {
                 continue;
             }
@@ -58,7 +56,7 @@ impl ImportPlan {
         places: &Places<SchoolId>,
         heading: &Heading,
         merged: &HashMap<(u32, usize), Cell>,
-        looked_up: &mut LookUps,
+        looked_up: &mut LookUps<'_>,
     ) -> (PersonDraft, Said, Looked) {
         let row = &self.rows[at];
         let taken = self.taken(row, heading, merged);
@@ -69,8 +67,7 @@ impl ImportPlan {
         draft.school = row.fix.school.or(lent);
         let mut looked = Looked::default();
         if draft.school.is_none() {
-            let whereabouts = person::whereabouts(&draft);
-            looked = looked_up.find(places, whereabouts, &draft.school_text);
+            looked = looked_up.school_of(places, &mut draft, heading);
             draft.school = looked.school;
             if draft.school.is_none() {
                 said.problem(RowCode::UnknownSchool, draft.school_text.clone());
@@ -216,46 +213,6 @@ impl ImportPlan {
                 draft.hub = draft.hub.or(Some(HubRef::Row(row.sheet_row)));
             }
         }
-    }
-}
-
-/// What looking a school up came to.
-#[derive(Debug, Clone, Default)]
-struct Looked {
-    school: Option<SchoolId>,
-    candidates: Vec<(SchoolId, u32)>,
-}
-
-/// Schools that were looked up, each way of writing one once.
-#[derive(Debug, Default)]
-struct LookUps {
-    done: HashMap<(Whereabouts, String), Looked>,
-    unknown: usize,
-}
-
-impl LookUps {
-    fn find(&mut self, places: &Places<SchoolId>, place: Whereabouts, name: &str) -> Looked {
-        const CANDIDATES: usize = 5;
-        if name.is_empty() {
-            return Looked::default();
-        }
-        let key = (place, name.to_owned());
-        if let Some(done) = self.done.get(&key) {
-            return done.clone();
-        }
-        let looked = match places.find(&key.0, name) {
-            Found::One(school) => Looked { school: Some(school), candidates: Vec::new() },
-            Found::Several(all) => Looked { school: None, candidates: all.into_iter().map(|s| (s, 0)).collect() },
-            Found::None => {
-                self.unknown += 1;
-                // Measuring the distance to every school takes its time: past this many the list is the wrong one.
-                let suggest = self.unknown <= SUGGESTED_AT_ONCE;
-                let candidates = if suggest { places.nearest(&key.0, name, CANDIDATES) } else { Vec::new() };
-                Looked { school: None, candidates }
-            }
-        };
-        self.done.insert(key, looked.clone());
-        looked
     }
 }
 

@@ -74,10 +74,10 @@ fn name(row: &Taken<'_>) -> String {
     if plain.len() < joined.len() { plain.trim_start_matches(['.', ')', ' ']).to_owned() } else { joined }
 }
 
-/// Kazakh letters that a file of a single-byte encoding could not hold: `Н?рлан`.
+/// Kazakh letters that a file of a single-byte encoding could not hold: `Н?рлан`, `?лия`. A question ends a word.
 fn lost_letters(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
-    chars.windows(3).any(|w| w[1] == '?' && w[0].is_alphabetic() && w[2].is_alphabetic()) || text.contains('\u{fffd}')
+    chars.windows(2).any(|w| w[0] == '?' && w[1].is_alphabetic()) || text.contains('\u{fffd}')
 }
 
 fn read_iin(row: &Taken<'_>, draft: &mut PersonDraft, said: &mut Said) {

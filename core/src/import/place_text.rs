@@ -5,7 +5,7 @@ use super::fold::fold;
 use super::region::region_named;
 
 /// Beginnings of words for those who are counted.
-const COUNTED: [&str; 12] = [
+const COUNTED: [&str; 16] = [
     "чел",
     "педагог",
     "учител",
@@ -13,12 +13,41 @@ const COUNTED: [&str; 12] = [
     "участник",
     "директор",
     "кандидат",
+    "вакан",
+    "женщин",
+    "мужчин",
     "адам",
     "мугалим",
+    "айел",
     "тындаушы",
     "people",
     "teacher",
 ];
+
+/// The text without the country before a place in it: «Республика Казахстан, Акмолинская область», «РК, г. Астана».
+pub(crate) fn without_country(text: &str) -> &str {
+    const COUNTRY: [&str; 7] = [
+        "республика казахстан",
+        "республики казахстан",
+        "казакстан республикасы",
+        "казакстан республикасынын",
+        "republic of kazakhstan",
+        "рк",
+        "кр",
+    ];
+    // One word needs a mark behind it: «Казахстан ауданы» is no country.
+    const ALONE: [&str; 4] = ["казахстан", "казакстан", "kazakhstan", "kz"];
+    let is_break = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | ':');
+    let ends = text.char_indices().filter(|(_, c)| is_break(*c)).map(|(i, _)| i);
+    let after = ends.take(4).filter_map(|end| {
+        let (before, rest) = text.split_at(end);
+        let country = fold(before);
+        let marked = rest.starts_with([',', ';', '.', ':']);
+        let named = COUNTRY.contains(&country.as_str()) || (marked && ALONE.contains(&country.as_str()));
+        named.then(|| rest.trim_start_matches(|c: char| is_break(c) || matches!(c, '-' | '–' | '—')))
+    });
+    after.last().filter(|rest| rest.chars().any(char::is_alphabetic)).unwrap_or(text)
+}
 
 /// The text without its running number and without a count of people: «1) Аягозский район (2 человека)».
 pub(crate) fn plain(text: &str) -> &str {
@@ -34,19 +63,21 @@ fn without_number(text: &str) -> &str {
     }
 }
 
+/// True for a folded word for those who are counted.
+pub(crate) fn counted(word: &str) -> bool {
+    COUNTED.iter().any(|beginning| word.starts_with(beginning))
+}
+
 fn without_count(text: &str) -> &str {
     let text = text.trim_end_matches(['.', ' ']);
     if let Some((before, inside)) = text.strip_suffix(')').and_then(|t| t.rsplit_once('(')) {
         return if inside.contains(|c: char| c.is_ascii_digit()) { before } else { text };
     }
-    let counted = text.rsplit_once(' ').filter(|(_, last)| {
-        let last = fold(last);
-        COUNTED.iter().any(|beginning| last.starts_with(beginning))
-    });
-    let number = counted.map_or(text, |(before, _)| before);
+    let with_word = text.rsplit_once(' ').filter(|(_, last)| counted(&fold(last)));
+    let number = with_word.map_or(text, |(before, _)| before);
     let name = number.trim_end_matches(|c: char| c.is_ascii_digit());
     let parted = [" -", " –", " —", ":"].iter().any(|dash| name.trim_end().ends_with(dash));
-    if name.len() < number.len() && (counted.is_some() || parted) && name.chars().any(char::is_alphabetic) {
+    if name.len() < number.len() && (with_word.is_some() || parted) && name.chars().any(char::is_alphabetic) {
         name.trim_end_matches([' ', '-', '–', '—', ':', ','])
     } else {
         text
@@ -56,6 +87,7 @@ fn without_count(text: &str) -> &str {
 /// A region and a district that one text names: «Акмолинская область, Целиноградский район», «Целиноградский район
 /// Акмолинской области», «г. Алматы, Бостандыкский район». None where it doesn't name both.
 pub(crate) fn region_and_district(text: &str) -> Option<(String, String)> {
+    let text = without_country(text);
     let whole = fold(text);
     if !(says_region(&whole) || whole.contains("ская ") || (says_city(&whole) && says_district(&whole))) {
         return None;

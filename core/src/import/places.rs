@@ -117,6 +117,17 @@ impl<T: Copy + PartialEq> Places<T> {
         }
     }
 
+    /// True where the list names a place that is known.
+    pub(crate) fn knows_place(&self, at: &Whereabouts) -> bool {
+        !self.scopes(at).is_empty()
+    }
+
+    /// True where both name one known place.
+    pub(crate) fn is_same_place(&self, one: &Whereabouts, other: &Whereabouts) -> bool {
+        let scopes = self.scopes(one);
+        !scopes.is_empty() && scopes == self.scopes(other)
+    }
+
     /// The school of this name there. The first kind of key at which anything fits decides.
     pub(crate) fn find(&self, at: &Whereabouts, name: &str) -> Found<T> {
         self.find_in(&self.scopes(at), name)

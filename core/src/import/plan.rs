@@ -10,8 +10,8 @@ use super::draft::Draft;
 use super::grid::{Book, Cell, Merge, Sheet};
 use super::header::{Field, Header, ListKind, Mapping};
 use super::header_rows::find_header;
-use super::places::{Places, known_places};
-use super::row::{Heading, Outcome, RowCode, Shape};
+use super::places::{Places, Whereabouts, known_places};
+use super::row::{Heading, Headings, Outcome, RowCode, Shape};
 use super::shape::Shapes;
 use super::sheets::best_sheet;
 use crate::finding::{Arg, Code, Finding};
@@ -277,7 +277,7 @@ impl ImportPlan {
         let merged = self.merged_values();
         match self.kind {
             ListKind::People => self.judge_people(workspace, &places, &headings, &merged),
-            ListKind::Schools => self.judge_schools(workspace, &headings, &merged),
+            ListKind::Schools => self.judge_schools(workspace, &headings.of_rows, &merged),
         }
     }
 
@@ -300,14 +300,14 @@ impl ImportPlan {
         findings
     }
 
-    /// Tells data rows from the rest. Returns the heading that each row stands under.
-    fn shape_rows(&mut self, places: &Places<SchoolId>) -> Vec<Heading> {
+    /// Tells data rows from the rest. Returns the heading that each row stands under, and the title.
+    fn shape_rows(&mut self, places: &Places<SchoolId>) -> Headings {
         let is_school = |text: &str| places.knows(text);
         let is_district = |text: &str| places.knows_district(text);
         let shapes = Shapes { header: &self.header, kind: self.kind, is_school: &is_school, is_district: &is_district };
         // What stands above the header places a list that has no columns for places.
         let unplaced = !self.header.mapping.has(Field::Region) && !self.header.mapping.has(Field::District);
-        let mut heading = Heading::default();
+        let (mut heading, mut title) = (Heading::default(), None);
         let mut headings = Vec::with_capacity(self.rows.len());
         for row in &mut self.rows {
             row.clear();
@@ -317,13 +317,14 @@ impl ImportPlan {
             } else {
                 shapes.of(row.sheet_row, &row.cells)
             };
-            if shape == Shape::Ignored(RowCode::Title) && unplaced {
-                heading = shapes.title(&row.cells).unwrap_or(heading);
+            if shape == Shape::Ignored(RowCode::Title) {
+                title = shapes.title(&row.cells).or(title);
+                heading = title.clone().filter(|_| unplaced).unwrap_or(heading);
             }
             match shape {
                 Shape::Ignored(code) => row.end(Outcome::Ignored, Some(code)),
                 Shape::Heading(next) => {
-                    heading = under(&heading, next);
+                    heading = under(&heading, next, places);
                     row.end(Outcome::Ignored, Some(RowCode::Group));
                 }
                 Shape::Data if row.fix.leave_out => row.end(Outcome::Ignored, Some(RowCode::LeftOut)),
@@ -331,7 +332,7 @@ impl ImportPlan {
             }
             headings.push(heading.clone());
         }
-        headings
+        Headings { of_rows: headings, title }
     }
 
     /// Values of cells that are merged over several rows, for the rows below the first.
@@ -351,11 +352,16 @@ impl ImportPlan {
 }
 
 /// A heading under the one before it: a region ends the district, a district ends the school.
-fn under(before: &Heading, next: Heading) -> Heading {
+fn under(before: &Heading, next: Heading, places: &Places<SchoolId>) -> Heading {
+    let lies_in = |region: &String| {
+        let district = next.district.clone().unwrap_or_default();
+        places.knows_place(&Whereabouts { region: region.clone(), district })
+    };
     if next.region.is_some() {
         next
     } else if next.district.is_some() {
-        Heading { region: before.region.clone(), ..next }
+        // The region of a title is that of its own district.
+        Heading { region: before.region.clone().filter(|r| !before.titled || lies_in(r)), ..next }
     } else {
         Heading { school: next.school, ..before.clone() }
     }

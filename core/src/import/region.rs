@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::fold::fold;
 use super::lost;
+use super::place_text::without_country;
 use crate::model::{REGIONS, Region};
 
 /// Names that no table of regions has: abbreviations, old names, and other spellings, by the ISO code of today's region.
@@ -105,7 +106,7 @@ fn bare(folded: &str) -> String {
 /// ```
 #[must_use]
 pub fn region_named(text: &str) -> Option<Region> {
-    let text = text.trim();
+    let text = without_country(text.trim());
     if let Some(region) = Region::from_code(text) {
         return Some(region);
     }

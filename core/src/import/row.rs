@@ -72,12 +72,23 @@ impl RowCode {
     }
 }
 
-/// What a heading inside the list says of the rows below it.
+/// What a heading inside the list, or its title, says of the rows below it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Heading {
     pub(crate) region: Option<String>,
     pub(crate) district: Option<String>,
     pub(crate) school: Option<String>,
+    /// The region and the district are those of the list's title.
+    pub(crate) titled: bool,
+}
+
+/// What the rows of a list stand under.
+#[derive(Debug)]
+pub(crate) struct Headings {
+    /// The heading of every row.
+    pub(crate) of_rows: Vec<Heading>,
+    /// What the title names.
+    pub(crate) title: Option<Heading>,
 }
 
 /// What kind of row it is.

@@ -6,7 +6,7 @@ use super::fold::fold;
 use super::grid::Cell;
 use super::header::{Field, Header, ListKind, field_called, repeats_header};
 use super::names::is_named_school;
-use super::place_text::{district_within, plain, region_and_district};
+use super::place_text::{district_within, plain, region_and_district, without_country};
 use super::region::region_named;
 use super::remarks::{is_note, is_remark, without_list_words};
 use super::row::{Heading, RowCode, Shape};
@@ -57,7 +57,12 @@ impl Shapes<'_> {
             return None;
         }
         let (region, district) = district_within(&text)?;
-        (self.is_district)(&district).then_some(Heading { region, district: Some(district), school: None })
+        (self.is_district)(&district).then_some(Heading {
+            region,
+            district: Some(district),
+            school: None,
+            titled: true,
+        })
     }
 
     fn field(&self, column: usize) -> Option<Field> {
@@ -148,7 +153,7 @@ impl Shapes<'_> {
 
     /// The place that a text alone in its row names.
     fn heading(&self, column: usize, text: &str) -> Option<Heading> {
-        let named = without_list_words(plain(text));
+        let named = without_country(without_list_words(plain(text)));
         let folded = fold(named);
         let count = folded.split(' ').count();
         let in_names = self.field(column).is_some_and(|f| names_row(f, self.kind));
@@ -157,7 +162,7 @@ impl Shapes<'_> {
         }
         if is_vague(&folded) && !is_numbered(named) && !self.is_known_place(named) {
             let within = district_within(named).filter(|(_, district)| (self.is_district)(district));
-            return within.map(|(region, district)| Heading { region, district: Some(district), school: None });
+            return within.map(|(region, district)| Heading { region, district: Some(district), ..Heading::default() });
         }
         let in_own = |f: Field| self.field(column) == Some(f);
         let own = |text: &str| Some(text.to_owned());
@@ -165,7 +170,7 @@ impl Shapes<'_> {
         let district = || Some(Heading { district: own(named), ..Heading::default() });
         let both = if count <= 10 { region_and_district(named) } else { None };
         if let Some((region, district)) = both {
-            return Some(Heading { region: Some(region), district: Some(district), school: None });
+            return Some(Heading { region: Some(region), district: Some(district), ..Heading::default() });
         }
         // «Аудан бойынша», «Город» say what kind of place, not which.
         let tells = tells_which(named);

@@ -4,6 +4,7 @@ use super::districts::tells_which;
 use super::fold::fold;
 use super::grid::Cell;
 use super::header::{Field, Header, ListKind};
+use super::place_text::counted;
 use super::shape::{names_row, numeric, tells_person};
 
 /// Words that only a sum is told by, wherever they stand: «По району итого:».
@@ -30,11 +31,10 @@ fn tells_sum(cell: &Cell) -> Option<Tells> {
     if text.chars().count() > 80 {
         return None;
     }
-    let folded = fold(text);
+    let folded = without_gaps(fold(text));
     let mut words = folded.split(' ');
     let first = words.next().unwrap_or_default();
-    let parts = || ["из них", "в том числе"].iter().any(|begins| folded.starts_with(begins));
-    if ALWAYS.contains(&first) || (first == "жалпы" && is_general(words.next())) || parts() {
+    if ALWAYS.contains(&first) || (first == "жалпы" && is_general(words.next())) || is_part(&folded) {
         return Some(Tells::Surely);
     }
     // «Аудан бойынша: | 330»
@@ -43,6 +43,16 @@ fn tells_sum(cell: &Cell) -> Option<Tells> {
         return Some(Tells::Within);
     }
     FIRST.contains(&first).then_some(Tells::Perhaps)
+}
+
+/// «И т о г о» as a word.
+fn without_gaps(folded: String) -> String {
+    if folded.split(' ').all(|w| w.chars().count() == 1) { folded.replace(' ', "") } else { folded }
+}
+
+/// «из них», «оның ішінде»: a part of a sum.
+fn is_part(folded: &str) -> bool {
+    ["из них", "в том числе", "в т ч", "онын ишинде", "of them", "of which"].iter().any(|b| folded.starts_with(b))
 }
 
 /// «Жалпы саны» is a sum; «жалпы білім беретін мектеп» is a school.
@@ -68,6 +78,9 @@ pub(crate) fn is_total(header: &Header, kind: ListKind, filled: &[(usize, &Cell)
     if others().any(|(i, c)| field(*i).is_some_and(|f| tells_person(f, c))) {
         return false;
     }
+    if how == Tells::Surely && counts_on(filled, at) {
+        return true;
+    }
     let in_name = field(at).is_some_and(|f| names_row(f, ListKind::People));
     if others().all(|(_, c)| is_figure(c)) {
         // «Саны Ерлан» alone is a name.
@@ -87,6 +100,19 @@ pub(crate) fn is_total(header: &Header, kind: ListKind, filled: &[(usize, &Cell)
     };
     let at_work = kind == ListKind::People && has(&[Field::School]) && has(&[Field::Role, Field::Subject]);
     !at_work && !(named && (placed || filled.len() > 3))
+}
+
+/// «Всего: | 45 | из них | 20 | учителей | 5»: what follows the sum is figures, and words for parts before a figure.
+fn counts_on(filled: &[(usize, &Cell)], at: usize) -> bool {
+    let after = filled.iter().position(|(i, _)| *i == at).map_or(filled.len(), |p| p + 1);
+    let labels = |cell: &Cell| {
+        let folded = fold(&cell.text());
+        is_part(&folded) || folded.split(' ').any(counted)
+    };
+    let fits = |(i, (_, cell)): (usize, &(usize, &Cell))| {
+        is_figure(cell) || (labels(cell) && filled.get(i + 1).is_some_and(|(_, next)| is_figure(next)))
+    };
+    after <= 2 && filled.iter().enumerate().skip(after).all(fits)
 }
 
 /// A number, a count with its word (`2 педагог`), or a dash.

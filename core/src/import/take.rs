@@ -6,7 +6,7 @@ use super::districts::says_district;
 use super::fold::{fold, tidy};
 use super::grid::Cell;
 use super::header::{Field, Header};
-use super::place_text::region_and_district;
+use super::place_text::{region_and_district, without_country};
 use super::row::{Heading, RowCode};
 use crate::finding::{Arg, Code, Finding};
 
@@ -52,8 +52,11 @@ impl Taken<'_> {
 
     /// As [`Self::text`], or what the nearest heading above says where the cell is empty.
     pub(crate) fn place(&self, field: Field) -> String {
-        let own = self.text(field);
+        let mut own = self.text(field);
         let is_place = matches!(field, Field::Region | Field::District);
+        if is_place {
+            own = without_country(&own).to_owned();
+        }
         if let Some((region, district)) = if is_place { self.both_places(&own, field) } else { None } {
             return if field == Field::Region { region } else { district };
         }

@@ -3,6 +3,8 @@
 use std::sync::LazyLock;
 
 use super::super::fold::fold;
+use super::super::lost;
+use super::kazakh;
 use super::{Table, fits, table, without_brackets};
 use crate::model::Category;
 
@@ -97,6 +99,7 @@ static WHOLE: Table<Category> = LazyLock::new(|| {
 /// Qualification category, also with the year or the order that gave it.
 #[must_use]
 pub fn category(text: &str) -> Option<Category> {
+    let text = &lost::mended(text, kazakh::CATEGORIES.iter().copied());
     let folded = fold(text);
     let short: Vec<&str> = folded.split(' ').filter(|w| !matches!(*w, "квалификационной" | "кв")).collect();
     let known = WHOLE.get(&short.join(" ")).copied().or_else(|| by_words(&folded));

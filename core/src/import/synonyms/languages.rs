@@ -1,6 +1,8 @@
 //! Words for languages of teaching.
 
 use super::super::fold::fold;
+use super::super::lost;
+use super::kazakh;
 use super::{fits, parts, without_brackets};
 use crate::model::Language::{self, English, Kazakh, Russian, Tajik, Uyghur, Uzbek};
 
@@ -106,6 +108,7 @@ const ENDING: usize = 6;
 /// Languages of teaching that the cell names, the first first; none where a word of it is no language.
 #[must_use]
 pub fn languages(text: &str) -> Option<Vec<Language>> {
+    let text = &lost::mended(text, kazakh::LANGUAGES.iter().copied());
     let folded = fold(text);
     let phrase = PHRASES.iter().find(|(_, phrases)| phrases.contains(&folded.as_str()));
     if let Some((found, _)) = phrase {
@@ -113,6 +116,10 @@ pub fn languages(text: &str) -> Option<Vec<Language>> {
     }
     let mut all = Vec::new();
     for part in parts(&without_brackets(text)) {
+        // «?/о»: a language of one letter, which was lost.
+        if part.chars().all(|c| c == '?') {
+            return None;
+        }
         for word in fold(part).split(' ').filter(|w| !AROUND.contains(w)) {
             for language in named(word)? {
                 if !all.contains(language) {

@@ -4,6 +4,7 @@
 
 mod categories;
 pub(crate) mod columns;
+mod kazakh;
 mod languages;
 mod nothing;
 mod people;

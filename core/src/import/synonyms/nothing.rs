@@ -41,22 +41,17 @@ const UNKNOWN: &[&str] = &[
     "not known",
 ];
 
-/// Words that a "never" is made of: it holds only these, and one of [`NEVER`].
+/// Words that may stand by one of [`NEVER`]: a "never" is made of both.
 const ABOUT_COURSES: &[&str] = &[
     // Russian
-    "не",
     "ни",
     "а",
     "о",
     "еще",
     "пока",
-    "нет",
     "разу",
-    "никогда",
-    "никаких",
     "на",
     "по",
-    "без",
     "курс*",
     "повышени*",
     "квалификаци*",
@@ -78,12 +73,8 @@ const ABOUT_COURSES: &[&str] = &[
     "посеща*",
     "н",
     "п",
-    "нп",
-    "впервые",
     // Kazakh
     "али",
-    "ешкашан",
-    "ешкандай",
     "бир*",
     "де",
     "рет",
@@ -93,20 +84,8 @@ const ABOUT_COURSES: &[&str] = &[
     "арттыру*",
     "болган",
     "откен",
-    "отпе*",
-    "отилме*",
-    "окымаган",
-    "болмаган",
-    "катыспаган",
-    "алмаган",
-    "жок",
-    "емес",
     // English
-    "never",
-    "not",
     "yet",
-    "no",
-    "none",
     "course*",
     "attended",
     "trained",
@@ -137,27 +116,17 @@ const NEVER: &[&str] = &[
     "none",
 ];
 
-/// Words that stand in the place of a name where a post is vacant: it holds only these, and one of [`VACANT`].
+/// Words that may stand by one of [`VACANT`] in the place of a name.
 const ABOUT_POSTS: &[&str] = &[
-    "вак",
-    "вакан*",
-    "vacan*",
-    "бос",
     "орын",
     "орны",
     "лауазым",
     "жумыс",
-    "жок",
-    "нет",
-    "не",
     "назначен*",
     "укомплектован*",
     "принят*",
     "временно",
     "пока",
-    "уволен*",
-    "требуется",
-    "свободн*",
     "ставка",
     "ставки",
     "единица",
@@ -174,15 +143,9 @@ const ABOUT_POSTS: &[&str] = &[
     "человека",
     "мугалим*",
     "маман*",
-    "тагайындалма*",
-    "кажет",
-    "керек",
     "post",
     "position",
-    "no",
     "teacher",
-    "нет",
-    "nobody",
 ];
 
 /// The words of a vacant post that say it.
@@ -204,10 +167,11 @@ const VACANT: &[&str] = &[
     "nobody",
 ];
 
-/// True where every word of the folded text is one of `all` and some word one of `some`. `*` ends a word's beginning.
-fn made_of(folded: &str, all: &[&str], some: &[&str]) -> bool {
+/// True where some word of the folded text is one of `saying` and every other one of `around`. `*` ends a word's
+/// beginning.
+fn made_of(folded: &str, saying: &[&str], around: &[&str]) -> bool {
     let in_list = |word: &str, list: &[&str]| list.iter().any(|p| fits(word, p));
-    folded.split(' ').all(|w| in_list(w, all)) && folded.split(' ').any(|w| in_list(w, some))
+    folded.split(' ').any(|w| in_list(w, saying)) && folded.split(' ').all(|w| in_list(w, saying) || in_list(w, around))
 }
 
 /// Words for "there is none" and for "nobody knows"; also a dash, or any other mark alone.
@@ -228,7 +192,7 @@ pub fn says_never(text: &str) -> bool {
     }
     NONE.contains(&folded.as_str())
         || matches!(folded.as_str(), "н п" | "н б")
-        || (!UNKNOWN.contains(&folded.as_str()) && made_of(&folded, ABOUT_COURSES, NEVER))
+        || (!UNKNOWN.contains(&folded.as_str()) && made_of(&folded, NEVER, ABOUT_COURSES))
 }
 
 /// True where the text stands in the place of a name and names nobody: `вакансия`, `не назначен`, `бос орын`, `нет`.
@@ -248,5 +212,5 @@ pub fn says_nobody(text: &str) -> bool {
             | "vacancy"
             | "vacant"
     );
-    vacant || says_none(text) || made_of(&folded, ABOUT_POSTS, VACANT)
+    vacant || says_none(text) || made_of(&folded, VACANT, ABOUT_POSTS)
 }

@@ -1,6 +1,8 @@
 //! Words for positions.
 
 use super::super::fold::fold;
+use super::super::lost;
+use super::kazakh;
 use crate::model::Role;
 
 /// Words of a folded text: each begins where a word begins; one with a space behind it is a whole word.
@@ -29,9 +31,6 @@ const DEPUTIES: Words = &[
     " заместит",
     " заместтит",
     " завуч",
-    " зав уч",
-    " заведующий уч",
-    " заведующая уч",
     " зд ",
     " здувр ",
     " здвр ",
@@ -74,10 +73,120 @@ const HELPERS: Words = &[
     " secretary ",
 ];
 
-const HEADS: Words = &[" басшы", " руководител", " заведующ", " зав школ", " менгеруши", " head ", " начальник "];
+const HEADS: Words = &[" басшы", " руководител", " заведующ", " зав ", " менгеруши", " head ", " начальник "];
 
 /// What a head of is a deputy of the director: studies, upbringing.
-const STUDIES: Words = &[" оку иси", " оку болим", " тарбие иси", " учебн", " уч част"];
+const STUDIES: Words = &[
+    " оку иси",
+    " оку болим",
+    " тарбие иси",
+    " учебн",
+    " уч част",
+    " по воспитательн",
+    " воспитательной раб",
+    " по увр ",
+    " по умр ",
+    " по ур ",
+    " по вр ",
+    " зав уч ",
+    " заведующий уч ",
+    " заведующая уч ",
+];
+
+/// What a head of is no deputy, for studies or not: «заведующий учебным кабинетом».
+const ROOMS: Words = &[" кабинет", " лаборатор", " зертхан", " мастерск", " шеберхана", " участк"];
+
+/// Whoever is the head of these at a school is not the head of the school: «руководитель кружка школы».
+const BELOW_SCHOOL: Words = &[
+    " музык",
+    " худож",
+    " коркем",
+    " музе",
+    " муражай",
+    " кружк",
+    " уйирме",
+    " секци",
+    " клуб",
+    " студи",
+    " хор ",
+    " хора ",
+    " ансамб",
+    " оркестр",
+    " объединени",
+    " бирлест",
+    " мо ",
+    " шмо ",
+    " лагер",
+    " практик",
+    " физвосп",
+    " физическ",
+    " класс",
+];
+
+/// What a principal heads.
+const SCHOOLS: Words = &[
+    " школы ",
+    " школой ",
+    " школа ",
+    " мектеп ",
+    " мектеби",
+    " мектепт",
+    " гимнази",
+    " лице",
+    " интернат",
+    " мкш ",
+    " сош ",
+    " осш ",
+    " ош ",
+    " нш ",
+    " шжм ",
+    " организаци",
+    " учреждени",
+    " уйым",
+    " мекеме",
+    " гу ",
+    " кгу ",
+    " кмм ",
+    " сада ",
+    " садом ",
+    " балабакша",
+    " бобекжай",
+    " school ",
+    " organi",
+];
+
+/// Words that leave open what is headed: a post of these and a head alone is a principal's, whose categories are among
+/// them.
+const OF_HEADS: Words = &[
+    " и ",
+    " о ",
+    " в ",
+    " ио ",
+    " врио ",
+    " вр ",
+    " м ",
+    " а ",
+    " ма ",
+    " исполняющ",
+    " исп ",
+    " обязан",
+    " временно ",
+    " acting ",
+    " уакытша ",
+    " миндетин ",
+    " аткар",
+    " бирин",
+    " перв",
+    " втор",
+    " трет",
+    " высш",
+    " категори",
+    " организатор",
+    " менеджер",
+    " лидер",
+    " уйымдастыр",
+    " кошбасш",
+];
 
 /// Whoever is the head of these is no principal.
 const KEEPERS: Words =
@@ -121,6 +230,7 @@ const OTHERS: &[(Role, Words)] = &[
             " классн",
             " кл рук",
             " сынып жетекши",
+            " сынып басшы",
             " тренер преподават",
         ],
     ),
@@ -164,9 +274,11 @@ const STAFF: Words = &[
 /// school and teaches there is its director.
 #[must_use]
 pub fn role(text: &str) -> Option<(Role, bool)> {
+    let text = &lost::mended(text, kazakh::ROLES.iter().copied());
     let folded = format!(" {} ", fold(text));
     let acting = has(&folded, ACTING);
-    let deputy = has(&folded, DEPUTIES) || (has(&folded, HEADS) && has(&folded, STUDIES));
+    let of_studies = |part: &str| has(part, HEADS) && has(part, STUDIES) && !has(part, ROOMS);
+    let deputy = has(&folded, DEPUTIES) || posts(text).any(|part| of_studies(&part));
     let found = if deputy && !has(&folded, &[" помощник", " секретар", " хатшы"]) {
         Role::VicePrincipal
     } else if directs(text) {
@@ -175,7 +287,7 @@ pub fn role(text: &str) -> Option<(Role, bool)> {
         *role
     } else if (has(&folded, KEEPERS) && has(&folded, HEADS)) || has(&folded, HELPERS) {
         Role::OtherStaff
-    } else if has(&folded, HEADS) || has(&folded, DIRECTORS) {
+    } else if has(&folded, DIRECTORS) || posts(text).any(|part| heads_school(&part)) {
         Role::Principal
     } else if has(&folded, EDUCATORS) {
         Role::Teacher
@@ -190,14 +302,31 @@ pub fn role(text: &str) -> Option<(Role, bool)> {
 /// True where the text names a teacher, whatever else it names.
 #[must_use]
 pub fn teaches(text: &str) -> bool {
-    let folded = format!(" {} ", fold(text));
+    let folded = format!(" {} ", fold(&lost::mended(text, kazakh::ROLES.iter().copied())));
     OTHERS.iter().any(|(role, words)| *role == Role::Teacher && has(&folded, words))
+}
+
+/// True where the text names a head, of a school or of anything else.
+pub(super) fn heads(text: &str) -> bool {
+    has(&format!(" {} ", fold(text)), HEADS)
+}
+
+/// The positions that one text names, folded.
+fn posts(text: &str) -> impl Iterator<Item = String> {
+    text.split([',', ';', '/', '+', '\n', '(']).map(|part| format!(" {} ", fold(part)))
+}
+
+/// True for a head of a school, or of nothing that is told: not for «музыкальный руководитель».
+fn heads_school(post: &str) -> bool {
+    let open = |word: &str| has(&format!(" {word} "), HEADS) || has(&format!(" {word} "), OF_HEADS);
+    has(post, HEADS)
+        && ![ROOMS, BELOW_SCHOOL].iter().any(|words| has(post, words))
+        && (has(post, SCHOOLS) || post.split_whitespace().all(open))
 }
 
 /// True where one of the positions is a director's: it names a director, and before that nobody else.
 fn directs(text: &str) -> bool {
-    text.split([',', ';', '/', '+', '\n', '(']).any(|part| {
-        let folded = format!(" {} ", fold(part));
+    posts(text).any(|folded| {
         let at = |words: Words| words.iter().filter_map(|w| folded.find(w)).min();
         let others = OTHERS.iter().filter_map(|(_, words)| at(words)).min();
         at(DIRECTORS).is_some_and(|d| others.is_none_or(|o| d < o)) && !has(&folded, HELPERS)

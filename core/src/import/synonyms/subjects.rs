@@ -3,7 +3,9 @@
 use std::sync::LazyLock;
 
 use super::super::fold::{distance, fold};
-use super::roles::role;
+use super::super::lost;
+use super::kazakh;
+use super::roles::{heads, role};
 use super::{Table, fits, parts, table, without_brackets};
 use crate::model::{Role, Subject};
 
@@ -12,7 +14,7 @@ const NAMES: &[(Subject, &str)] = {
     &[
         (
             Mathematics,
-            "математика|математики|матем|мат|алгебра|геометрия|алгебра и геометрия|алгебра геометрия|maths|math|mathematics|algebra|geometry|математика пәні|математике|математик|матиматика|матеметика",
+            "математика|математики|матем|мат|алгебра|геометрия|алгебра и начала анализа|алгебра и начала математического анализа|начала анализа|алгебра және анализ бастамалары|анализ бастамалары|алгебра и геометрия|алгебра геометрия|maths|math|mathematics|algebra|geometry|математика пәні|математике|математик|матиматика|матеметика",
         ),
         (
             Physics,
@@ -149,10 +151,12 @@ const AROUND: &[&str] = &[
     "кл",
     "класс*",
     "сынып*",
+    "сыныб*",
     "grade",
     "grades",
     "в",
     "на",
+    "по",
     "для",
     "с",
     "русским",
@@ -167,6 +171,27 @@ const AROUND: &[&str] = &[
     "ка",
     "ки",
     "ке",
+    "ставк*",
+    "углубл*",
+    "профильн*",
+    "факультатив*",
+    "электив*",
+    // Directions of the curriculum: sciences, humanities.
+    "емн",
+    "емц",
+    "жмб",
+    "огн",
+    "огц",
+    "когб",
+];
+
+/// Directions of the curriculum in full: some of their words are subjects elsewhere.
+const DIRECTIONS: &[&str] = &[
+    "естественно математическ",
+    "общественно гуманитарн",
+    "жаратылыстану математика багыт",
+    "жаратылыстану математикалык",
+    "когамдык гуманитарлык",
 ];
 
 /// Words between two subjects, and between the halves of one.
@@ -178,12 +203,20 @@ const SCHOOLS_OF: &[&str] = &["казах*", "казак*", "каз", "русс�
 /// Subjects that the cell names, the first first; none where a part of it is no subject.
 #[must_use]
 pub fn subjects(text: &str) -> Option<Vec<Subject>> {
+    let names = NAMES.iter().flat_map(|(_, names)| names.split(['|', ' ']));
+    let text = &lost::mended(text, names.chain(kazakh::SUBJECTS.iter().copied()));
     if let Some(one) = BY_NAME.get(&fold(text)) {
         return Some(vec![*one]);
     }
     let mut found = Vec::new();
+    let mut after_class = false;
     for part in parts(&without_brackets(text)) {
         let folded = fold(part);
+        // «5А, Б»: the letter is of another class of the grade.
+        if after_class && is_class_letter(&folded) {
+            continue;
+        }
+        after_class = folded.split(' ').any(|w| w.starts_with(|c: char| c.is_ascii_digit()));
         let words = plain(&folded);
         match in_words(&words) {
             Some(named) => named.into_iter().for_each(|s| {
@@ -202,7 +235,9 @@ pub fn subjects(text: &str) -> Option<Vec<Subject>> {
 fn is_aside(part: &str, words: &[&str]) -> bool {
     let post = |folded: &str| folded.contains("классн") && folded.contains("рук") || folded.contains("жетекши");
     let folded = fold(part);
-    words.is_empty() || post(&folded) || folded == "кл рук" || role(part).is_some_and(|(role, _)| role != Role::Teacher)
+    let other_post = || heads(part) || role(part).is_some_and(|(role, _)| role != Role::Teacher);
+    let direction = || DIRECTIONS.iter().any(|d| folded.starts_with(d));
+    words.is_empty() || direction() || post(&folded) || folded.starts_with("кл рук") || other_post()
 }
 
 /// «Русский язык, литература» is one subject.
@@ -232,12 +267,18 @@ fn plain(folded: &str) -> Vec<&str> {
                 at += 1;
             }
             _ if in_list(word, AROUND) || JOINERS.contains(&word) => {}
-            _ if word.starts_with(|c: char| c.is_ascii_digit()) => {}
+            // 5А, 10 «Б»: a grade, and the class of it.
+            _ if word.starts_with(|c: char| c.is_ascii_digit()) => at += usize::from(is_class_letter(next)),
             _ => kept.push(PLAIN_OF.get(word).copied().unwrap_or(word)),
         }
         at += 1;
     }
     kept
+}
+
+fn is_class_letter(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|c| matches!(c, 'а'..='з' | 'a'..='h')) && letters.next().is_none()
 }
 
 /// The subjects that the words name one after another, the longest name first.

@@ -50,6 +50,7 @@ pub fn date(cell: &Cell) -> Read<ReadDate> {
         Cell::Number(n) if *n == 0.0 => return Read::Nothing,
         Cell::Number(n) => serial_or_year(*n),
         Cell::Text(text) if says_never(text) || only_zeros(text) => return Read::Nothing,
+        Cell::Text(text) if contradicts(text) => None,
         Cell::Text(text) => serial_text(text).or_else(|| text_date(text, COURSES)),
         Cell::Bool(_) | Cell::Error(_) => None,
     };
@@ -119,6 +120,22 @@ fn is_zero(date: NaiveDate) -> bool {
 
 fn year_end(year: i32) -> Option<ReadDate> {
     Some(ReadDate { date: NaiveDate::from_ymd_opt(year, 12, 31)?, rounded: true, rest: None })
+}
+
+/// `2015 нет`, `нет (15.03.2021)`: figures, and words that together say that there was no course. «Впервые» stands by
+/// a first course too, and «No 5» is a number.
+fn contradicts(text: &str) -> bool {
+    let found = tokens(text);
+    let words: Vec<&str> = found
+        .iter()
+        .filter_map(|t| if let Piece::Word(w) = t.piece { Some(w) } else { None })
+        .filter(|w| !is_year_word(&fold(w)) && fold(w) != "в")
+        .collect();
+    let figures = found.iter().any(|t| matches!(t.piece, Piece::Number(n) if n.len() > 1));
+    figures
+        && !words.is_empty()
+        && says_never(&words.join(" "))
+        && !matches!(words.as_slice(), [one] if matches!(fold(one).as_str(), "no" | "впервые"))
 }
 
 /// `20210315` and `15032021`.

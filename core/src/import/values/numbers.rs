@@ -17,14 +17,14 @@ pub fn whole(cell: &Cell, most: u32) -> Read<u32> {
 }
 
 /// Whole years of experience, at most 80: `7,5` and `7 лет 6 мес.` are 7, `6 мес.`, `3 ай` and `менее года` are 0,
-/// `18 мес.` is 1. Two figures, a date and a bound (`до 5 лет`) are not understood.
+/// `18 мес.` is 1, `5-й год` is 4. Two figures, a date and a bound (`до 5 лет`) are not understood.
 #[must_use]
 pub fn years(cell: &Cell) -> Read<u32> {
     const MOST: u32 = 80;
     match cell {
         Cell::Text(text) if says_nothing(text) => Read::Nothing,
         Cell::Text(text) if under_a_year(&fold(text)) => Read::Value(0),
-        Cell::Text(text) => within(years_of(text), MOST),
+        Cell::Text(text) => within(year_under_way(&fold(text)).or_else(|| years_of(text)), MOST),
         other => whole(other, MOST),
     }
 }
@@ -85,6 +85,38 @@ fn under_a_year(folded: &str) -> bool {
         || PHRASES.contains(&folded)
 }
 
+/// Years that are over in the year that the folded text counts: «5-й год работы», «третий год», «5-ші жыл» say that it
+/// still goes on.
+fn year_under_way(folded: &str) -> Option<f64> {
+    const YEAR: [&str; 6] = ["год", "года", "году", "жыл", "жылы", "year"];
+    const ORDINAL: [&str; 10] = ["й", "ый", "ой", "ий", "го", "ши", "шы", "инши", "ыншы", "th"];
+    const WORDS: [[&str; 2]; 10] = [
+        ["первый", "биринши"],
+        ["второй", "екинши"],
+        ["третий", "ушинши"],
+        ["четвертый", "тортинши"],
+        ["пятый", "бесинши"],
+        ["шестой", "алтыншы"],
+        ["седьмой", "жетинши"],
+        ["восьмой", "сегизинши"],
+        ["девятый", "тогызыншы"],
+        ["десятый", "оныншы"],
+    ];
+    let words: Vec<&str> = folded.split(' ').collect();
+    let (count, after) = match words.as_slice() {
+        [figure, ordinal, after @ ..] if ORDINAL.contains(ordinal) => (figure.parse().ok()?, after),
+        [word, after @ ..] => (WORDS.iter().position(|names| names.contains(word))? + 1, after),
+        [] => return None,
+    };
+    let around = |w: &&str| AROUND_YEARS.iter().any(|a| w.starts_with(a));
+    let under_way = after.split_first().is_some_and(|(year, rest)| YEAR.contains(year) && rest.iter().all(around));
+    let count = u32::try_from(count).ok().filter(|c| under_way && (1..1900).contains(c))?;
+    Some(f64::from(count - 1))
+}
+
+/// Beginnings of words by years of experience that add nothing.
+const AROUND_YEARS: [&str; 9] = ["полн", "пед", "стаж", "жылд", "более", "толык", "отил", "работ", "жумыс"];
+
 /// What a figure in a text of experience counts.
 #[derive(PartialEq)]
 enum Unit {
@@ -116,13 +148,12 @@ fn unit(word: &str) -> Option<Unit> {
         "yr",
         "yrs",
     ];
-    const AROUND: [&str; 7] = ["полн", "пед", "стаж", "жылд", "более", "толык", "отил"];
     if MONTHS.contains(&word) || word.starts_with("мес") {
         Some(Unit::Months)
     } else if DAYS.contains(&word) || word.starts_with("недел") || word.starts_with("апта") {
         Some(Unit::Days)
     } else {
-        (YEARS.contains(&word) || AROUND.iter().any(|a| word.starts_with(a))).then_some(Unit::Years)
+        (YEARS.contains(&word) || AROUND_YEARS.iter().any(|a| word.starts_with(a))).then_some(Unit::Years)
     }
 }
 

@@ -23,6 +23,9 @@ pub(super) struct Token<'a> {
     pub(super) end: usize,
 }
 
+/// Words that add nothing to a month.
+const MONTH_WORDS: [&str; 8] = ["месяц", "месяца", "месяце", "мес", "ай", "айы", "айында", "айынын"];
+
 pub(super) fn is_year_word(word: &str) -> bool {
     const WORDS: [&str; 16] = [
         "г",
@@ -66,7 +69,7 @@ pub(super) fn digits_mended(text: &str) -> Cow<'_, str> {
 
 /// The pieces of the text that may say something of a date.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let all = split(text);
+    let all = opened(split(text));
     let mut kept: Vec<Token<'_>> = Vec::with_capacity(all.len());
     for (at, token) in all.iter().enumerate() {
         match token.piece {
@@ -76,6 +79,51 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         }
     }
     kept
+}
+
+/// The pieces without the bracket that parts a month from its year: `2021 г. (март)`, `(март) 2021`, `март (2021)`,
+/// `2021 (03)`. The bracket on the other side stays, so that what is there keeps apart.
+fn opened(mut all: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let says_unit = |p: Piece<'_>| {
+        p == Piece::Mark('.')
+            || matches!(p, Piece::Word(w) if is_year_word(&fold(w)) || MONTH_WORDS.contains(&fold(w).as_str()))
+    };
+    let mut at = 0;
+    while at + 2 < all.len() {
+        let units = all[at + 2..].iter().take_while(|t| says_unit(t.piece)).count();
+        let closes = all.get(at + 2 + units).is_some_and(|t| t.piece == Piece::Mark(')'));
+        if all[at].piece == Piece::Mark('(') && closes {
+            open(&mut all, at, at + 2 + units);
+        }
+        at += 1;
+    }
+    all
+}
+
+/// Takes away the one of two brackets at which a month and a year meet. A number before is no day: «Модуль 5 (март) 2021».
+fn open(all: &mut Vec<Token<'_>>, from: usize, until: usize) {
+    let is_year = |p: Piece<'_>| matches!(p, Piece::Number(y) if y.len() == 4);
+    // «2021 г. (март)»: the word is of the year.
+    let before = all[..from]
+        .iter()
+        .rev()
+        .map(|t| t.piece)
+        .find(|p| *p != Piece::Mark('.') && !matches!(p, Piece::Word(w) if is_year_word(&fold(w))));
+    let after = all.get(until + 1).map(|t| t.piece);
+    match all[from + 1].piece {
+        Piece::Month(_) if before.is_some_and(is_year) => drop(all.remove(from)),
+        Piece::Month(_) if !matches!(before, Some(Piece::Number(_))) && after.is_some_and(is_year) => {
+            all.remove(until);
+        }
+        Piece::Number(n) if n.len() == 4 && matches!(before, Some(Piece::Month(_))) => drop(all.remove(from)),
+        Piece::Number(n) if n.len() == 2 && before.is_some_and(is_year) => {
+            if let Some(month) = n.parse().ok().filter(|m| (1..=12).contains(m)) {
+                all[from + 1].piece = Piece::Month(month);
+                all.remove(from);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn split(text: &str) -> Vec<Token<'_>> {
@@ -127,10 +175,9 @@ fn says_nothing(mark: char, kept: &[Token<'_>], next: Option<&Token<'_>>, end: u
 fn is_around(word: &str, kept: &mut Vec<Token<'_>>) -> bool {
     const ORDINAL: [&str; 16] =
         ["го", "ого", "е", "ое", "й", "ий", "st", "nd", "rd", "th", "ши", "шы", "и", "ы", "иншии", "of"];
-    const MONTH: [&str; 8] = ["месяц", "месяца", "месяце", "мес", "ай", "айы", "айында", "айынын"];
     let folded = fold(word);
     match kept.as_slice() {
-        [.., last] if matches!(last.piece, Piece::Month(_)) => MONTH.contains(&folded.as_str()),
+        [.., last] if matches!(last.piece, Piece::Month(_)) => MONTH_WORDS.contains(&folded.as_str()),
         [.., last] if is_day(last) => ORDINAL.contains(&folded.as_str()),
         [.., day, dash] if is_day(day) && dash.piece == Piece::Mark('-') && ORDINAL.contains(&folded.as_str()) => {
             kept.pop();

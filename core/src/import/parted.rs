@@ -1,0 +1,71 @@
+//! A school and the place where it is, in one cell: «СШ № 5, Бурабайский район», «Бурабай ауданы, № 5 орта мектебі».
+
+use super::districts::{says_city, says_district, tells_which};
+use super::fold::fold;
+use super::names::is_named_school;
+use super::place_text::{says_region, without_country};
+use super::region::region_named;
+
+/// A cell in parts, each as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Parted {
+    pub(crate) region: Option<String>,
+    pub(crate) district: String,
+    pub(crate) school: String,
+}
+
+/// The ways to part a cell in which a word says that something is a district or a city, the surest first.
+pub(crate) fn parted(text: &str) -> Vec<Parted> {
+    let marks = [',', ';', '(', ')', '\n'];
+    let parts: Vec<&str> = without_country(text).split(marks).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let in_district = parts.iter().any(|p| is_place(p, says_district));
+    let (regions, rest): (Vec<&str>, Vec<&str>) = parts.iter().partition(|part| {
+        let folded = fold(part);
+        // «г. Алматы, Бостандыкский район»: the city stands for the region.
+        let city = || in_district && says_city(&folded) && region_named(part).is_some_and(|r| r.facts().is_city);
+        (says_region(&folded) && region_named(part).is_some()) || city()
+    });
+    let region = regions.first().map(|r| (*r).to_owned());
+    let mut ways = Vec::new();
+    for says in [says_district, says_city] {
+        for (at, part) in rest.iter().enumerate().filter(|(_, part)| is_place(part, says)) {
+            let school = [&rest[..at], &rest[at + 1..]].concat().join(", ");
+            ways.push((region.clone(), (*part).to_owned(), school));
+        }
+    }
+    let whole = rest.join(", ");
+    ways.extend(without_marks(&whole).map(|(district, school)| (region.clone(), district, school)));
+    let ways = ways.into_iter().filter(|(_, _, school)| school.chars().any(char::is_alphanumeric));
+    ways.map(|(region, district, school)| Parted { region, district, school }).collect()
+}
+
+/// A place and nothing but a place: no school that has one in its name.
+fn is_place(part: &str, says: fn(&str) -> bool) -> bool {
+    /// More words than that are no name of a place.
+    const MOST: usize = 4;
+    let folded = fold(part);
+    says(&folded) && folded.split(' ').count() <= MOST && tells_which(part) && !is_named_school(part)
+}
+
+/// Places of two words, or one, inside a text without marks: «СОШ № 5 Бурабайского района», «г. Семей СОШ № 1».
+fn without_marks(text: &str) -> impl Iterator<Item = (String, String)> {
+    let tokens: Vec<&str> = text.split_whitespace().collect();
+    let says = |word: &str, words: &[&str]| words.contains(&fold(word).as_str());
+    let is_name = |word: &str| tells_which(word) && !word.chars().any(|c| c.is_ascii_digit());
+    let is_two = |one: &str, other: &str| {
+        let behind = says_district(&fold(other)) || says(other, &["каласы", "каласынын", "к"]);
+        (is_name(one) && behind && !tells_which(other)) || (says(one, &["г", "город", "города"]) && is_name(other))
+    };
+    let twos = (0..tokens.len().saturating_sub(1)).filter(|at| is_two(tokens[*at], tokens[*at + 1])).map(|at| (at, 2));
+    // «г.Семей»
+    let ones = (0..tokens.len()).filter(|at| fold(tokens[*at]).starts_with("г ") && is_name(tokens[*at]));
+    let spans: Vec<(usize, usize)> = twos.chain(ones.map(|at| (at, 1))).collect();
+    let ways: Vec<(String, String)> = spans
+        .into_iter()
+        .map(|(at, count)| {
+            let school = [&tokens[..at], &tokens[at + count..]].concat().join(" ");
+            (tokens[at..at + count].join(" "), school)
+        })
+        .collect();
+    ways.into_iter()
+}

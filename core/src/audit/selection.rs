@@ -83,6 +83,8 @@ impl<'w> Case<'w> {
         let mut nominees = BTreeMap::new();
         let mut names: Names = vec![BTreeMap::new(); intake.quotas.len()];
         let mut closed = BTreeSet::new();
+        // People who are alike to a quota are asked about once.
+        let mut asked: BTreeMap<(usize, Vec<Trait>), bool> = BTreeMap::new();
         for enrolment in setting.workspace.enrolments_of(intake.id) {
             let Some(person) = setting.workspace.people.get(enrolment.person) else { continue };
             let verdict = ask(&intake.eligibility, person);
@@ -94,7 +96,9 @@ impl<'w> Case<'w> {
             };
             let units: Vec<Option<u32>> = intake.quotas.iter().zip(&mut names).map(&mut unit).collect();
             for (index, (quota, unit)) in intake.quotas.iter().zip(&units).enumerate() {
-                if let Some(unit) = unit.filter(|_| refused(intake, quota, &traits(intake, quota, person))) {
+                let Some(unit) = *unit else { continue };
+                let traits = traits(intake, quota, person);
+                if *asked.entry((index, traits)).or_insert_with_key(|(_, traits)| refused(intake, quota, traits)) {
                     closed.insert((index, unit));
                 }
             }

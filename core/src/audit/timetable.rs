@@ -60,8 +60,9 @@ impl<'a> Check<'a> {
                 Err(fault) => self.faults.push(fault),
             }
         }
+        let classes = self.classes();
         for one in &taught {
-            self.alone(one);
+            self.alone(one, classes.get(&one.group.id));
         }
         self.clashes(&taught);
         self.elsewhere(&taught);
@@ -148,20 +149,21 @@ impl<'a> Check<'a> {
         Ok(Taught { session, placed, group, room, trainer, hours, locked })
     }
 
-    fn size_and_languages(&self, group: &Group) -> (u32, BTreeSet<Language>) {
-        let mut languages: BTreeSet<Language> = group.language.into_iter().collect();
-        let mut size = 0;
+    /// How many people are in each group, and which languages they need.
+    fn classes(&self) -> BTreeMap<GroupId, (u32, BTreeSet<Language>)> {
+        let groups = self.workspace.groups.iter().filter(|g| g.intake == self.intake.id);
+        let mut classes: BTreeMap<GroupId, _> =
+            groups.map(|group| (group.id, (0, group.language.into_iter().collect::<BTreeSet<_>>()))).collect();
         for enrolment in self.workspace.enrolments.iter().filter(|e| e.intake == self.intake.id) {
-            if enrolment.group != Some(group.id) {
-                continue;
-            }
-            let Some(person) = self.workspace.people.get(enrolment.person) else { continue };
-            size += 1;
+            let group = enrolment.group.and_then(|id| self.workspace.groups.get(id));
+            let (Some(group), Some(person)) = (group, self.workspace.people.get(enrolment.person)) else { continue };
+            let Some((size, languages)) = classes.get_mut(&group.id) else { continue };
+            *size += 1;
             if group.mixed && !group.language.is_some_and(|l| person.languages.contains(&l)) {
                 languages.extend(person.languages.first());
             }
         }
-        (size, languages)
+        classes
     }
 
     fn push(&mut self, broken: bool, code: Code, subject: impl Into<RecordId>, one: &Taught) {
@@ -175,9 +177,9 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn alone(&mut self, one: &Taught<'a>) {
+    fn alone(&mut self, one: &Taught<'a>, class: Option<&(u32, BTreeSet<Language>)>) {
         let Taught { placed, group, room, trainer, hours, .. } = *one;
-        let (size, languages) = self.size_and_languages(group);
+        let (size, languages) = class.map_or((0, None), |(size, languages)| (*size, Some(languages)));
         let stream = self.intake.streams.get(usize::from(group.stream));
         let slot = self.intake.slots.get(usize::from(placed.slot));
         let taught = trainer.subjects.is_empty() || group.subject.is_none_or(|s| trainer.subjects.contains(&s));
@@ -188,7 +190,8 @@ impl<'a> Check<'a> {
         let off = self.workspace.is_day_off(placed.date);
         self.push(!self.intake.trainers.contains(&trainer.id), Code::TrainerUnknown, trainer.id, one);
         self.push(!taught, Code::TrainerSubject, trainer.id, one);
-        self.push(!languages.iter().all(|l| trainer.languages.contains(l)), Code::TrainerLanguage, trainer.id, one);
+        let understood = languages.is_none_or(|all| all.iter().all(|l| trainer.languages.contains(l)));
+        self.push(!understood, Code::TrainerLanguage, trainer.id, one);
         self.push(covers(&trainer.busy, placed.date, slot_index), Code::TrainerBusy, trainer.id, one);
         self.push(room.venue != group.venue, Code::RoomElsewhere, room.id, one);
         self.push(room.capacity < size, Code::RoomTooSmall, room.id, one);

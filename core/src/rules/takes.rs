@@ -4,7 +4,7 @@ use super::{Criterion, Rule, Verdict, verdict_with};
 use crate::model::{Language, Person, Role, Subject};
 
 /// A role, a subject or a language of teaching.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Trait {
     /// A position.
     Role(Role),

@@ -15,17 +15,23 @@ use crate::pages::home::{Home, HomeActions, ProgrammeCard};
 use crate::route::{Page, Step, go};
 use crate::store::{Slices, Store};
 use crate::text;
+use crate::worker::client::warm;
 
 #[component]
 pub(super) fn HomePage() -> impl IntoView {
     let store = Store::expect();
     let cards = Memo::new(move |_| store.read(Slices::ALL, cards));
+    // Whoever starts a programme has lists at hand: the worker that reads them is fetched meanwhile.
     let template = move |code: String| {
+        warm();
         if let Some(template) = Template::from_code(&code) {
             store.dispatch(Command::StartFromTemplate(template, tongue()));
         }
     };
-    let blank = move |()| store.dispatch(Command::StartEmpty { name: text!(HomeBlankName), tongue: tongue() });
+    let blank = move |()| {
+        warm();
+        store.dispatch(Command::StartEmpty { name: text!(HomeBlankName), tongue: tongue() });
+    };
     let actions = HomeActions {
         template: Callback::new(template),
         sample: Some(Callback::new(move |()| open_sample(store))),

@@ -38,15 +38,18 @@ pub fn serve(tasks: &'static [Entry], rehearsal: &'static [fn()]) {
     // It listens as long as the worker lives.
     listener.forget();
     let _ = scope.post_message(&JsValue::from_str(READY));
-    wasm_bindgen_futures::spawn_local(async move {
-        for piece in rehearsal {
-            clock::sleep(IDLE_MS).await;
-            if called.get() {
-                break;
-            }
-            piece();
+    rehearse(rehearsal, called);
+}
+
+fn rehearse(pieces: &'static [fn()], called: Rc<Cell<bool>>) {
+    let Some((first, rest)) = pieces.split_first() else { return };
+    let idle = move || {
+        if !called.get() {
+            first();
+            rehearse(rest, called);
         }
-    });
+    };
+    gloo::timers::callback::Timeout::new(IDLE_MS, idle).forget();
 }
 
 fn handle(tasks: &[Entry], request: Request, files: Vec<Vec<u8>>) {

@@ -7,7 +7,7 @@ use crate::failure::Outcome;
 use crate::{paths, run};
 
 /// Files that shrink; the rest (images, fonts) are compressed already.
-const SHRINKING: [&str; 10] = ["toml", "html", "css", "js", "wasm", "json", "svg", "webmanifest", "txt", "ico"];
+const SHRINKING: [&str; 11] = ["bin", "toml", "html", "css", "js", "wasm", "json", "svg", "webmanifest", "txt", "ico"];
 
 /// Writes `name.br` and `name.gz` beside every file that shrinks.
 pub(crate) fn siblings(dist: &Path) -> Outcome {

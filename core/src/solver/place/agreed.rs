@@ -17,7 +17,8 @@ pub struct Agreed {
     pub placement: PlacementProposal,
 }
 
-/// The groups of an intake as they are recorded. `problem` is the intake's own.
+/// The groups of an intake as they are recorded; where there are none yet, nobody is left out. `problem` is the intake's
+/// own.
 #[must_use]
 pub fn agreed(workspace: &Workspace, problem: &PlacementProblem) -> Agreed {
     let intake: IntakeId = problem.intake;
@@ -43,7 +44,8 @@ pub fn agreed(workspace: &Workspace, problem: &PlacementProblem) -> Agreed {
         });
     }
     let placed: BTreeSet<PersonId> = groups.iter().flat_map(|g: &ProposedGroup| g.members.iter().copied()).collect();
-    let out: Vec<usize> = (0..problem.people.len()).filter(|&p| !placed.contains(&problem.people[p].id)).collect();
+    let everyone = if groups.is_empty() { 0 } else { problem.people.len() };
+    let out: Vec<usize> = (0..everyone).filter(|&p| !placed.contains(&problem.people[p].id)).collect();
     let cost = cost_of(problem, &groups, out.len());
     let left = Placed { groups: Vec::new(), out };
     let mut findings = problem.findings.clone();

@@ -169,10 +169,18 @@ impl Task for JudgeLists {
         if !self.records {
             judged.records.clear();
         }
+        judged.lists.iter_mut().flat_map(|list| &mut list.plan.rows).for_each(drop_draft);
         let (shells, pieces) = Shells::new(std::mem::take(&mut judged.lists));
         judged.shells = shells;
         let files = pieces.iter().map(|piece| serde_json::to_vec(piece).unwrap_or_default()).collect();
         Ok(Done { answer: judged, files, complete: true })
+    }
+}
+
+/// The record that a row makes is made anew whenever lists are judged; the page asks only for that of a row to be fixed.
+fn drop_draft(row: &mut PlanRow) {
+    if row.outcome != Outcome::NeedsFix {
+        row.draft = None;
     }
 }
 

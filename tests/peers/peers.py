@@ -9,15 +9,19 @@ output. The project itself needs none of this.
 
 import argparse
 import json
+import multiprocessing
 import pathlib
 import subprocess
 import sys
 import time
 
-import highspy
 import numpy
-from ortools.graph.python import min_cost_flow
-from ortools.sat.python import cp_model
+
+
+def alone(solve, *arguments):
+    """Solves in a process of its own: the packages carry libraries that don't bear each other."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(solve, arguments)
 
 
 def orken(family, path, seconds):
@@ -30,6 +34,8 @@ def orken(family, path, seconds):
 
 def flow(path):
     """OR-Tools' network flow: people and places as nodes; building the network is not counted."""
+    from ortools.graph.python import min_cost_flow
+
     data = json.loads(path.read_text())
     people, places = data["n"], data["k"]
     cost = numpy.array(data["cost"], dtype=numpy.int64)
@@ -52,7 +58,7 @@ def flow(path):
 
 def read_pmedcap(path):
     """Cost, demand, capacities, opening costs, number of sites to open."""
-    numbers = [int(word) for word in path.read_text().split()]
+    numbers = [int(word) for word in path.read_text().replace("\0", " ").split()]
     count, wanted, capacity = numbers[2:5]
     rows = [numbers[5 + 4 * i : 9 + 4 * i] for i in range(count)]
     far = [[int(((a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2) ** 0.5) for b in rows] for a in rows]
@@ -61,7 +67,7 @@ def read_pmedcap(path):
 
 def read_sscflp(path):
     """The same; any number of sites may open, and costs stand site by site."""
-    numbers = [int(float(word)) for word in path.read_text().split()]
+    numbers = [int(float(word)) for word in path.read_text().replace("\0", " ").split()]
     sites, clients = numbers[:2]
     pairs, at = numbers[2 : 2 + 2 * sites], 2 + 2 * sites
     demand = numbers[at : at + clients]
@@ -71,6 +77,8 @@ def read_sscflp(path):
 
 
 def cp_sat(instance, seconds):
+    from ortools.sat.python import cp_model
+
     cost, demand, capacity, opening, wanted = instance
     clients, sites = range(len(cost)), range(len(capacity))
     model = cp_model.CpModel()
@@ -97,6 +105,8 @@ def cp_sat(instance, seconds):
 
 
 def highs(instance, seconds):
+    import highspy
+
     cost, demand, capacity, opening, wanted = instance
     clients, sites = range(len(cost)), range(len(capacity))
     solver = highspy.Highs()
@@ -133,12 +143,12 @@ def main():
     print("| instance | solver | objective | lower bound | seconds |\n|---|---|---|---|---|")
     for path in sorted(chosen.folder.glob("transport/*.json")):
         line(path.stem, "Orken", orken("transport", path, 600))
-        line(path.stem, "OR-Tools SimpleMinCostFlow", flow(path))
+        line(path.stem, "OR-Tools SimpleMinCostFlow", alone(flow, path))
     for family, read in (("pmedcap", read_pmedcap), ("sscflp", read_sscflp)):
         for path in sorted(chosen.folder.glob(f"{family}/*.txt")):
             line(path.stem, "Orken", orken(family, path, chosen.seconds))
-            line(path.stem, "CP-SAT", cp_sat(read(path), chosen.seconds))
-            line(path.stem, "HiGHS", highs(read(path), chosen.seconds))
+            line(path.stem, "CP-SAT", alone(cp_sat, read(path), chosen.seconds))
+            line(path.stem, "HiGHS", alone(highs, read(path), chosen.seconds))
 
 
 if __name__ == "__main__":

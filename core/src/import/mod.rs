@@ -7,6 +7,7 @@
 
 mod columns;
 mod commit;
+mod district_words;
 mod districts;
 mod draft;
 pub mod fold;

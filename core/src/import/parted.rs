@@ -1,6 +1,6 @@
 //! A school and the place where it is, in one cell: «СШ № 5, Бурабайский район», «Бурабай ауданы, № 5 орта мектебі».
 
-use super::districts::{says_city, says_district, tells_which};
+use super::district_words::{says_city, says_district, tells_which};
 use super::fold::fold;
 use super::names::is_named_school;
 use super::place_text::{says_region, without_country};

@@ -1,7 +1,7 @@
 //! Tells what kind of row a sheet row is.
 
 use super::columns::is_part;
-use super::districts::{says_city, says_district, tells_which};
+use super::district_words::{says_city, says_district, tells_which};
 use super::fold::fold;
 use super::grid::Cell;
 use super::header::{Field, Header, ListKind, field_called, repeats_header};

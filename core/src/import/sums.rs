@@ -1,6 +1,6 @@
 //! Rows that hold a sum or a count.
 
-use super::districts::tells_which;
+use super::district_words::tells_which;
 use super::fold::fold;
 use super::grid::Cell;
 use super::header::{Field, Header, ListKind};

@@ -8,6 +8,7 @@ mod kazakh;
 mod languages;
 mod nothing;
 mod people;
+mod role_words;
 mod roles;
 mod schools;
 mod subjects;

@@ -272,8 +272,11 @@ impl<T: Copy + PartialEq> Districts<T> {
 
     /// True where a district of the country is called exactly so, or so by its stem.
     pub(crate) fn knows(&self, text: &str) -> bool {
-        let keys = said(text).keys();
-        Region::all().any(|region| (0..BY_SOUND).any(|tier| self.known(region, tier, &keys[tier]).next().is_some()))
+        let said = said(text);
+        let keys = said.keys();
+        let known =
+            |region: Region, tier: usize| self.known(region, tier, &keys[tier]).any(|k| k.sense.fits(said.sense));
+        Region::all().any(|region| (0..BY_SOUND).any(|tier| known(region, tier)))
     }
 
     /// The first tier at which anything of that sense fits, and what does.

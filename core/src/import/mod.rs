@@ -38,6 +38,7 @@ mod sums;
 pub mod synonyms;
 mod take;
 pub mod text;
+mod title;
 pub mod values;
 
 pub use columns::map;

@@ -47,6 +47,12 @@ fn is_place(part: &str, says: fn(&str) -> bool) -> bool {
     says(&folded) && folded.split(' ').count() <= MOST && tells_which(part) && !is_named_school(part)
 }
 
+/// Places that a sentence names.
+pub(crate) fn places_within(text: &str) -> impl Iterator<Item = String> {
+    let is_mark = |c: char| matches!(c, '(' | ')' | '«' | '»' | ',' | ';' | ':');
+    without_marks(text).map(move |(place, _)| place.trim_matches(is_mark).to_owned())
+}
+
 /// Places of two words, or one, inside a text without marks: «СОШ № 5 Бурабайского района», «г. Семей СОШ № 1».
 fn without_marks(text: &str) -> impl Iterator<Item = (String, String)> {
     let tokens: Vec<&str> = text.split_whitespace().collect();

@@ -21,9 +21,7 @@ pub fn role(text: &str) -> Option<(Role, bool)> {
     let other = OTHERS.iter().find(|(_, words)| has(&all, words)).map(|(role, _)| *role);
     let found = if own.iter().any(|post| is_deputy(post)) {
         Role::VicePrincipal
-    } else if own.iter().any(|post| directs(post)) {
-        Role::Principal
-    } else if other == Some(Role::Teacher) && own.iter().any(|post| leads_school(post)) {
+    } else if own.iter().any(|post| directs(post) || (other == Some(Role::Teacher) && leads_school(post))) {
         Role::Principal
     } else if let Some(role) = other {
         role

@@ -145,8 +145,8 @@ fn text_date(text: &str, years: Years) -> Option<ReadDate> {
         let end = at + found.used + usize::from(word);
         // «Приказ № 2024»: a number of something.
         let numbered = at > 0 && pieces[at - 1] == Piece::Mark('№') && found.used == 1;
-        let counts = !numbered && !(years.whole && found.rounded());
-        if counts && best.as_ref().is_none_or(|(other, ..)| found.beats(other)) {
+        let left_out = numbered || (years.whole && found.rounded());
+        if !left_out && best.as_ref().is_none_or(|(other, ..)| found.beats(other)) {
             best = Some((found, tokens[at].start, tokens[end - 1].end));
         }
         at = end;

@@ -1,6 +1,6 @@
 //! What the columns of a header hold, and what they make the list a list of.
 
-use super::districts::{says_city, says_district};
+use super::district_words::{says_city, says_district};
 use super::fold::fold;
 use super::header::{FOLDED, Field, Header, ListKind, Mapping, field_called, fold_header};
 use super::synonyms::columns::rank;

@@ -1,8 +1,10 @@
 //! Districts and cities by everything that a list can call them by.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::district_words::{CITY_WORDS, DISTRICT_WORDS, KAZAKH, OTHER_WORDS, SPELLINGS};
 use super::fold::fold;
 use super::latin::to_cyrillic;
 use super::lost;
@@ -23,133 +25,46 @@ impl Sense {
     }
 }
 
-/// Words that say "district".
-const DISTRICT_WORDS: [&str; 16] = [
-    "район",
-    "р",
-    "рн",
-    "района",
-    "району",
-    "районе",
-    "районный",
-    "районного",
-    "аудан",
-    "ауданы",
-    "ауданынын",
-    "аудандык",
-    "ауд",
-    "district",
-    "rayon",
-    "raion",
-];
-
-/// Words that say "city".
-const CITY_WORDS: [&str; 13] =
-    ["г", "гор", "город", "города", "городу", "городской", "га", "кала", "каласы", "каласынын", "калалык", "к", "city"];
-
-/// Words around a district's name that don't tell which it is: offices, "named after".
-const OTHER_WORDS: [&str; 29] = [
-    "н",
-    "он",
-    "на",
-    "не",
-    "ну",
-    "область",
-    "облысы",
-    "обл",
-    "отдел",
-    "отдела",
-    "отделу",
-    "образования",
-    "образованию",
-    "управление",
-    "управления",
-    "роо",
-    "ооо",
-    "гу",
-    "кгу",
-    "мм",
-    "кмм",
-    "по",
-    "бойынша",
-    "билим",
-    "болими",
-    "болиминин",
-    "имени",
-    "им",
-    "атындагы",
-];
-
-/// True where the folded text says that it names a district.
-pub(crate) fn says_district(folded: &str) -> bool {
-    let words: Vec<&str> = folded.split(' ').collect();
-    let short = words.windows(2).any(|w| w[0] == "р" && matches!(w[1], "н" | "он" | "на" | "не" | "ну"));
-    short || words.iter().any(|w| *w != "р" && DISTRICT_WORDS.contains(w) || matches!(*w, "роо"))
-}
-
-/// True where the folded text says that it names a city.
-pub(crate) fn says_city(folded: &str) -> bool {
-    folded.split(' ').any(|w| CITY_WORDS.contains(&w))
-}
-
-/// True where the text tells which place it names, and doesn't only say what kind of place or office.
-pub(crate) fn tells_which(text: &str) -> bool {
-    let around = [&DISTRICT_WORDS[..], &CITY_WORDS, &OTHER_WORDS];
-    fold(text).split(' ').any(|w| w.chars().count() > 1 && !around.iter().any(|words| words.contains(&w)))
-}
-
-/// Kazakh names whose Russian ones no rule leads to, both without endings.
-const SPELLINGS: [(&str, &str); 21] = [
-    ("балкаш", "балхаш"),
-    ("жанакала", "жангала"),
-    ("букаржырау", "бухаржырау"),
-    ("баянауыл", "баянаул"),
-    ("тулкибас", "тюлькубас"),
-    ("енбекшиказак", "енбекшиказах"),
-    ("уйгыр", "уйгур"),
-    ("шынгырлау", "чингирлау"),
-    ("саркан", "сарканд"),
-    ("ертис", "иртыш"),
-    ("шарбакты", "щербакт"),
-    ("науырзым", "наурзум"),
-    ("узынкол", "узунколь"),
-    ("уржар", "урджар"),
-    ("маканшы", "маканчи"),
-    ("абыралы", "абрал"),
-    ("куршим", "курчум"),
-    ("мусирепов", "мусрепов"),
-    ("сатбаев", "сатпаев"),
-    ("капшагай", "конаев"),
-    ("капчагай", "конаев"),
-];
-
 /// What a district's text says: which sense, its words, and what those come to.
 struct Said {
     sense: Sense,
     words: Vec<String>,
+    /// The centre of a region.
+    centre: bool,
 }
 
 fn said(text: &str) -> Said {
-    let folded = fold(text);
+    let folded = fold(&lost::marked_within(&mended(text)));
     let all: Vec<&str> = folded.split(' ').collect();
     let has = |words: &[&str]| all.iter().any(|w| words.contains(w));
-    let sense = match (has(&DISTRICT_WORDS), has(&CITY_WORDS)) {
-        (true, _) => Sense::District,
-        (false, true) => Sense::City,
-        (false, false) => Sense::Either,
-    };
     let tells = |w: &&&str| ![&DISTRICT_WORDS[..], &CITY_WORDS, &OTHER_WORDS].iter().any(|words| words.contains(*w));
     // «Семей қ.ә.», «г. а. Аягоз»: a single letter beside the name is an abbreviation or an initial.
     let telling: Vec<&str> = all.iter().filter(tells).copied().collect();
     let long: Vec<&str> = telling.iter().filter(|w| w.chars().count() > 1).copied().collect();
     let words = if long.is_empty() { telling } else { long };
+    // «Павлодарский» alone is a district: a city is called by a noun.
+    let adjective = words.last().is_some_and(|w| !w.ends_with("ск") && nominative(w).ends_with("ский"));
+    let sense = match (has(&DISTRICT_WORDS), has(&CITY_WORDS)) {
+        (true, _) => Sense::District,
+        (false, true) => Sense::City,
+        (false, false) if adjective => Sense::District,
+        (false, false) => Sense::Either,
+    };
     let words: Vec<String> =
-        if words.is_empty() { vec![folded.clone()] } else { words.into_iter().map(in_cyrillic).collect() };
-    Said { sense, words: the_centre(&words).unwrap_or(words) }
+        if words.is_empty() { vec![folded.clone()] } else { words.into_iter().map(plain_word).collect() };
+    let centre = the_centre(&words);
+    Said { sense, centre: centre.is_some(), words: centre.unwrap_or(words) }
 }
 
-fn in_cyrillic(word: &str) -> String {
-    if word.bytes().all(|b| b.is_ascii_alphabetic()) { to_cyrillic(word) } else { word.to_owned() }
+/// The text with the words for what it names, where those lost letters.
+fn mended(text: &str) -> Cow<'_, str> {
+    lost::mended(text, KAZAKH.iter().copied())
+}
+
+/// The word in Cyrillic; «Джангельдинский» as «Жангельдинский».
+fn plain_word(word: &str) -> String {
+    let word = if word.bytes().all(|b| b.is_ascii_alphabetic()) { to_cyrillic(word) } else { word.to_owned() };
+    word.strip_prefix("дж").map_or_else(|| word.clone(), |rest| format!("ж{rest}"))
 }
 
 /// Centres of regions have one name here, whatever the language: «Өскемен» and «Усть-Каменогорск».
@@ -163,12 +78,20 @@ static CENTRES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
 });
 
 impl Said {
-    /// Its words; those by stems, joined; those by sound.
-    fn keys(&self) -> [String; 3] {
+    /// What is recorded under this name: a centre of a region named without a word for what it is is the city.
+    const fn recorded(&self) -> Sense {
+        if matches!(self.sense, Sense::Either) && self.centre { Sense::City } else { self.sense }
+    }
+
+    /// Keys of each tier.
+    fn keys(&self) -> [Vec<String>; TIERS] {
         let plain = self.words.join(" ");
         let stemmed: String = self.words.iter().map(|w| stem(&nominative(w)).to_owned()).collect();
         let sound = stemmed.chars().filter_map(by_sound).collect();
-        [plain, stemmed, sound]
+        let bases = self.bases();
+        let skeletons = bases.iter().map(|b| skeleton(b)).collect();
+        let bases = bases.iter().map(|b| b.replace('ы', "и")).collect();
+        [vec![plain], vec![stemmed], vec![sound], unique(bases), unique(skeletons)]
     }
 
     /// The ending of a Russian adjective that the name is.
@@ -178,11 +101,10 @@ impl Said {
         ENDINGS.iter().find(|e| whole.ends_with(*e)).copied().filter(|_| whole.ends_with("ский"))
     }
 
-    /// What the name may come to in the other language. Two names that share one are one if no third does.
-    fn loose(&self) -> Vec<String> {
+    /// What the name may come to in the other language.
+    fn bases(&self) -> Vec<String> {
         let words: Vec<String> = self.words.iter().map(|w| nominative(w)).collect();
-        let joined = words.concat();
-        let mut bases = bases(&joined);
+        let mut bases = bases(&words.concat());
         // «район Магжана Жумабаева», «М. Жұмабаев ауданы»: the surname tells which.
         if let [_, .., surname] = words.as_slice() {
             let surname = surname.trim_end_matches('а');
@@ -190,17 +112,18 @@ impl Said {
                 bases.push(surname.to_owned());
             }
         }
-        let mut keys: Vec<String> = bases.iter().map(|b| skeleton(spelling(b))).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys
+        bases.iter().map(|b| spelling(b).to_owned()).collect()
     }
 }
 
-/// «целиноградского», «целиноградскому», «целиноградск.» → «целиноградский».
+/// «целиноградского», «целиноградскому», «целиноградск.» → «целиноградский»; «жаксынский» → «жаксинский».
 fn nominative(word: &str) -> String {
-    let stem = ["ского", "скому", "ском", "ской", "ская", "ское", "ск"].iter().find_map(|e| word.strip_suffix(e));
-    stem.filter(|s| s.chars().count() > 1).map_or_else(|| word.to_owned(), |s| format!("{s}ский"))
+    const CASES: [&str; 8] = ["ский", "ского", "скому", "ском", "ской", "ская", "ское", "ск"];
+    let stem = CASES.iter().find_map(|e| word.strip_suffix(e)).filter(|s| s.chars().count() > 1);
+    stem.map_or_else(
+        || word.to_owned(),
+        |s| s.strip_suffix("ын").map_or_else(|| format!("{s}ский"), |s| format!("{s}инский")),
+    )
 }
 
 /// Endings of adjectives, the longest first.
@@ -264,8 +187,10 @@ struct Known<T> {
     adjective: Option<&'static str>,
 }
 
-/// How surely a name leads to a district: as written, by stems, by sound, by what it may come to.
-const TIERS: usize = 4;
+/// How surely a name leads to a district: as written, by stems, by sound, by what it may come to in the other language,
+/// and by the sound of that.
+const TIERS: usize = 5;
+const BY_STEM: usize = 1;
 const BY_SOUND: usize = 2;
 const LOOSEST: usize = TIERS - 1;
 
@@ -283,45 +208,55 @@ impl<T: Copy + PartialEq> Districts<T> {
     /// Adds a district under every key of its name.
     pub(crate) fn add(&mut self, what: T, region: Region, name: &str) {
         let said = said(name);
-        let known = Known { what, sense: said.sense, adjective: said.adjective() };
-        let exact = said.keys().into_iter().enumerate();
-        let loose = said.loose().into_iter().map(|key| (LOOSEST, key));
-        for (tier, key) in exact.chain(loose) {
+        let known = Known { what, sense: said.recorded(), adjective: said.adjective() };
+        for (tier, key) in said.keys().into_iter().enumerate().flat_map(|(t, all)| all.into_iter().map(move |k| (t, k)))
+        {
             self.by_key.entry((region, tier, key)).or_default().push(known);
         }
     }
 
     /// The districts of the region that the text may name: more than one where it can't be told which.
     pub(crate) fn find(&self, region: Region, text: &str) -> Vec<T> {
+        self.find_with_tier(region, text).1
+    }
+
+    /// The districts that the text may name in the one region where it fits best; none where it fits two alike.
+    pub(crate) fn find_anywhere(&self, text: &str) -> Vec<T> {
+        let mut found: Vec<(usize, Vec<T>)> = Region::all().map(|r| self.find_with_tier(r, text)).collect();
+        found.retain(|(_, all)| !all.is_empty());
+        // «Есильский» as written here and by its stem there are equally sure.
+        let sureness = |tier: usize| tier.max(BY_STEM);
+        let surest = found.iter().map(|(tier, _)| sureness(*tier)).min();
+        found.retain(|(tier, _)| Some(sureness(*tier)) == surest);
+        if found.len() == 1 { found.swap_remove(0).1 } else { Vec::new() }
+    }
+
+    fn find_with_tier(&self, region: Region, text: &str) -> (usize, Vec<T>) {
         let said = said(text);
-        let mut found = match said.sense {
-            Sense::Either => {
-                let mut both = self.best(region, &said, Sense::District);
-                both.extend(self.best(region, &said, Sense::City));
-                both
-            }
-            sense => self.best(region, &said, sense),
-        };
-        if found.is_empty() && lost::is_lossy(text) {
-            found = self.lossy(region, text);
-        } else if self.is_another(region, &said) {
-            return Vec::new();
+        let (tier, mut found) = self.best(region, &said, said.sense);
+        if said.sense == Sense::Either {
+            // Each sense by its surest tier: both a city and a district may be called so.
+            found = self.best(region, &said, Sense::District).1;
+            found.extend(self.best(region, &said, Sense::City).1);
         }
-        unique(found)
+        if found.is_empty() && lost::is_lossy(text) {
+            return (TIERS, unique(self.lossy(region, text)));
+        }
+        if self.is_another(region, &said) { (TIERS, Vec::new()) } else { (tier, unique(found)) }
+    }
+
+    /// What is known under the keys of a tier.
+    fn known<'a>(&'a self, region: Region, tier: usize, keys: &'a [String]) -> impl Iterator<Item = &'a Known<T>> {
+        keys.iter().filter_map(move |key| self.by_key.get(&(region, tier, key.clone()))).flatten()
     }
 
     /// True where the text comes near a district of the region at most by sound, and is the name of one elsewhere:
-    /// «Аккулинский» is no «Аккольский».
+    /// «Аккулинский» is no «Аккольский», nor is «Ақкөл» «Аккулинский».
     fn is_another(&self, region: Region, said: &Said) -> bool {
         let keys = said.keys();
-        let known = |at: Region, tier: usize| {
-            let all = self.by_key.get(&(at, tier, keys[tier].clone())).map_or(&[][..], Vec::as_slice);
-            all.iter().filter(|k| k.sense.fits(said.sense))
-        };
-        let named = |at: Region| {
-            let by_stem = |k: &&Known<T>| k.adjective.is_some() && k.adjective == said.adjective();
-            known(at, 0).next().is_some() || known(at, 1).any(|k| by_stem(&k))
-        };
+        let known = |at: Region, tier: usize| self.known(at, tier, &keys[tier]).filter(|k| k.sense.fits(said.sense));
+        let same_ending = |k: &Known<T>| k.adjective.zip(said.adjective()).is_none_or(|(a, b)| a == b);
+        let named = |at: Region| known(at, 0).next().is_some() || known(at, BY_STEM).any(same_ending);
         let here = (0..BY_SOUND).any(|tier| known(region, tier).next().is_some());
         !here && Region::all().any(|at| at != region && named(at))
     }
@@ -329,7 +264,7 @@ impl<T: Copy + PartialEq> Districts<T> {
     /// The one district that goes by this name; the surest where a city and a district do.
     pub(crate) fn same(&self, region: Region, text: &str) -> Option<T> {
         let said = said(text);
-        match unique(self.best(region, &said, said.sense)).as_slice() {
+        match unique(self.best(region, &said, said.recorded()).1).as_slice() {
             [one] => Some(*one),
             _ => None,
         }
@@ -337,50 +272,42 @@ impl<T: Copy + PartialEq> Districts<T> {
 
     /// True where a district of the country is called exactly so, or so by its stem.
     pub(crate) fn knows(&self, text: &str) -> bool {
-        let keys = said(text).keys();
-        let known = |region: Region| {
-            keys.iter().take(2).enumerate().any(|(tier, key)| self.by_key.contains_key(&(region, tier, key.clone())))
-        };
-        Region::all().any(known)
+        let said = said(text);
+        let keys = said.keys();
+        let known =
+            |region: Region, tier: usize| self.known(region, tier, &keys[tier]).any(|k| k.sense.fits(said.sense));
+        Region::all().any(|region| (0..BY_SOUND).any(|tier| known(region, tier)))
     }
 
-    /// What the first tier at which anything of that sense fits says. At the loosest tier all must say the same.
-    fn best(&self, region: Region, said: &Said, sense: Sense) -> Vec<T> {
+    /// The first tier at which anything of that sense fits, and what does.
+    fn best(&self, region: Region, said: &Said, sense: Sense) -> (usize, Vec<T>) {
         let adjective = said.adjective();
-        let at = |tier: usize, key: String| {
-            let all = self.by_key.get(&(region, tier, key)).map_or(&[][..], Vec::as_slice);
-            // Adjectives with different endings only sound alike: «Аккольский», «Аккулинский».
-            let apart = |k: &Known<T>| tier == BY_SOUND && adjective.zip(k.adjective).is_some_and(|(a, b)| a != b);
-            all.iter().filter(|k| k.sense.fits(sense) && !apart(k)).map(|k| k.what).collect::<Vec<T>>()
+        // Adjectives with different endings only sound alike: «Аккольский», «Аккулинский»; and two Russian adjectives
+        // are compared as they are, for what is looser is between the languages.
+        let apart = |tier: usize, k: &Known<T>| {
+            adjective.zip(k.adjective).is_some_and(|(a, b)| tier > BY_SOUND || (tier == BY_SOUND && a != b))
         };
-        let exact = said.keys().into_iter().enumerate().map(|(tier, key)| at(tier, key));
-        let found = exact.into_iter().find(|all| !all.is_empty());
-        found.unwrap_or_else(|| self.loosest(region, said, sense))
-    }
-
-    /// Two Russian adjectives are compared as they are: what is looser is between the languages.
-    fn loosest(&self, region: Region, said: &Said, sense: Sense) -> Vec<T> {
-        let keys = said.loose().into_iter().map(|key| (region, LOOSEST, key));
-        let known = keys.filter_map(|key| self.by_key.get(&key)).flatten();
-        known
-            .filter(|k| k.sense.fits(sense) && !(k.adjective.is_some() && said.adjective().is_some()))
-            .map(|k| k.what)
-            .collect()
+        let at = |(tier, keys): (usize, Vec<String>)| {
+            let all = self.known(region, tier, &keys).filter(|k| k.sense.fits(sense) && !apart(tier, k));
+            (tier, all.map(|k| k.what).collect::<Vec<T>>())
+        };
+        let found = said.keys().into_iter().enumerate().map(at).find(|(_, all)| !all.is_empty());
+        found.unwrap_or((TIERS, Vec::new()))
     }
 
     /// Districts whose names fit a text that lost letters.
     fn lossy(&self, region: Region, text: &str) -> Vec<T> {
-        let wanted = said(&lost::marked(text));
-        let [_, _, wanted_sound] = wanted.keys();
-        let named = self
-            .by_key
-            .iter()
-            .filter(|((r, tier, key), _)| *r == region && *tier == BY_SOUND && lost::fits(&wanted_sound, key));
-        let mut found: Vec<T> = Vec::new();
-        for (_, all) in named {
-            found.extend(all.iter().filter(|k| k.sense.fits(wanted.sense)).map(|k| k.what));
-        }
-        found
+        let wanted = said(&lost::marked(&mended(text)));
+        let keys = wanted.keys();
+        let at = |tier: usize| {
+            let fits = |key: &String| keys[tier].iter().any(|w| lost::fits(w, key));
+            let named = self.by_key.iter().filter(move |((r, t, key), _)| *r == region && *t == tier && fits(key));
+            let all: Vec<T> =
+                named.flat_map(|(_, all)| all).filter(|k| k.sense.fits(wanted.sense)).map(|k| k.what).collect();
+            all
+        };
+        let by_sound = at(BY_SOUND);
+        if by_sound.is_empty() { at(LOOSEST) } else { by_sound }
     }
 }
 

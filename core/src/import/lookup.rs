@@ -43,7 +43,7 @@ impl<'a> LookUps<'a> {
         heading: &Heading,
     ) -> Looked {
         let place = whereabouts(draft);
-        let looked = self.find(places, place.clone(), &draft.school_text);
+        let looked = self.find_under_title(places, &place, &draft.school_text);
         if looked.school.is_some() || draft.school_text.is_empty() {
             return looked;
         }
@@ -64,6 +64,19 @@ impl<'a> LookUps<'a> {
             }
         }
         looked
+    }
+
+    /// Where the row tells no place, the school in the title's region; a namesake elsewhere is only offered.
+    fn find_under_title(&mut self, places: &Places<SchoolId>, place: &Whereabouts, name: &str) -> Looked {
+        let told = self.title.and_then(|t| t.region.clone()).filter(|_| *place == Whereabouts::default());
+        let everywhere = self.find(places, place.clone(), name);
+        let Some(region) = told else { return everywhere };
+        let inside = self.find(places, Whereabouts { region, district: String::new() }, name);
+        if inside.school.is_some() || !inside.candidates.is_empty() {
+            return inside;
+        }
+        let namesake = everywhere.school.map(|s| (s, 0));
+        Looked { school: None, candidates: namesake.into_iter().chain(everywhere.candidates).collect() }
     }
 
     fn find(&mut self, places: &Places<SchoolId>, place: Whereabouts, name: &str) -> Looked {

@@ -15,6 +15,17 @@ pub(crate) fn is_lossy(text: &str) -> bool {
     text.contains('?') && marked(text).contains(LOST)
 }
 
+/// True where a `?` stands before a letter: one at a word's end may be a question.
+pub(crate) fn is_within(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    chars.windows(2).any(|w| w[0] == '?' && w[1].is_alphabetic())
+}
+
+/// The text with marks where it lost a letter inside a word: what is left without them may be another word.
+pub(crate) fn marked_within(text: &str) -> Cow<'_, str> {
+    if is_within(text) { Cow::Owned(marked(text)) } else { Cow::Borrowed(text) }
+}
+
 /// The text with a letter for every `?` beside a letter or beside another such `?`.
 pub(crate) fn marked(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();

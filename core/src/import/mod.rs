@@ -7,6 +7,7 @@
 
 mod columns;
 mod commit;
+mod district_words;
 mod districts;
 mod draft;
 pub mod fold;
@@ -37,6 +38,7 @@ mod sums;
 pub mod synonyms;
 mod take;
 pub mod text;
+mod title;
 pub mod values;
 
 pub use columns::map;

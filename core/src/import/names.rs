@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::fold::{fold, fold_strict};
+use super::lost;
 use super::school_words::{FILLERS, SURNAMES, Settlement, TYPES, settlement};
 use crate::model::SchoolKind;
 
@@ -219,6 +220,7 @@ pub(crate) struct Keys {
 
 impl Keys {
     pub(crate) fn of(name: &str) -> Self {
+        let name = &lost::marked_within(name);
         let Parsed { kind, words, given, mut marks } = parse(name);
         let is_long = |w: &String| w.chars().count() > 1 || w.starts_with(|c: char| c.is_ascii_digit());
         let stems_without = |left_out: Option<usize>| -> Vec<String> {

@@ -1,6 +1,6 @@
 //! A school and the place where it is, in one cell: «СШ № 5, Бурабайский район», «Бурабай ауданы, № 5 орта мектебі».
 
-use super::districts::{says_city, says_district, tells_which};
+use super::district_words::{says_city, says_district, tells_which};
 use super::fold::fold;
 use super::names::is_named_school;
 use super::place_text::{says_region, without_country};
@@ -45,6 +45,12 @@ fn is_place(part: &str, says: fn(&str) -> bool) -> bool {
     const MOST: usize = 4;
     let folded = fold(part);
     says(&folded) && folded.split(' ').count() <= MOST && tells_which(part) && !is_named_school(part)
+}
+
+/// Places that a sentence names.
+pub(crate) fn places_within(text: &str) -> impl Iterator<Item = String> {
+    let is_mark = |c: char| matches!(c, '(' | ')' | '«' | '»' | ',' | ';' | ':');
+    without_marks(text).map(move |(place, _)| place.trim_matches(is_mark).to_owned())
 }
 
 /// Places of two words, or one, inside a text without marks: «СОШ № 5 Бурабайского района», «г. Семей СОШ № 1».

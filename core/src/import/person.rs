@@ -6,6 +6,7 @@ use super::draft::PersonDraft;
 use super::fold::{fold, tidy};
 use super::grid::Cell;
 use super::header::Field;
+use super::lost;
 use super::places::Whereabouts;
 use super::row::RowCode;
 use super::synonyms;
@@ -51,7 +52,7 @@ pub(crate) fn read(row: &Taken<'_>, context: &Context, said: &mut Said) -> Perso
     draft.phone = values::phone(row.cell(Field::Phone));
     draft.email = Some(row.text(Field::Email)).filter(|t| !values::says_none(t));
     read_birth(row, context, &mut draft, said);
-    if row.cells.iter().any(|c| matches!(c, Cell::Text(t) if lost_letters(t))) {
+    if row.cells.iter().any(|c| matches!(c, Cell::Text(t) if lost::is_within(t) || t.contains('\u{fffd}'))) {
         said.warn(Finding::warning(Code::RowLettersLost));
     }
     draft.note = row.note(&said.unread);
@@ -72,12 +73,6 @@ fn name(row: &Taken<'_>) -> String {
     // «12. Иванова …»: the running number stands in the cell of the name.
     let plain = joined.trim_start_matches(|c: char| c.is_ascii_digit());
     if plain.len() < joined.len() { plain.trim_start_matches(['.', ')', ' ']).to_owned() } else { joined }
-}
-
-/// Kazakh letters that a file of a single-byte encoding could not hold: `Н?рлан`, `?лия`. A question ends a word.
-fn lost_letters(text: &str) -> bool {
-    let chars: Vec<char> = text.chars().collect();
-    chars.windows(2).any(|w| w[0] == '?' && w[1].is_alphabetic()) || text.contains('\u{fffd}')
 }
 
 fn read_iin(row: &Taken<'_>, draft: &mut PersonDraft, said: &mut Said) {

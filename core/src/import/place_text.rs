@@ -1,6 +1,6 @@
 //! Places as lists write them into one cell: numbered, with a count behind, a region and a district together.
 
-use super::districts::{says_city, says_district, tells_which};
+use super::district_words::{says_city, says_district, tells_which};
 use super::fold::fold;
 use super::region::region_named;
 
@@ -24,7 +24,8 @@ const COUNTED: [&str; 16] = [
     "teacher",
 ];
 
-/// The text without the country before a place in it: «Республика Казахстан, Акмолинская область», «РК, г. Астана».
+/// The text without the country before a place in it, or behind a mark after it: «РК, г. Астана», «Акмолинская область,
+/// Республика Казахстан».
 pub(crate) fn without_country(text: &str) -> &str {
     const COUNTRY: [&str; 7] = [
         "республика казахстан",
@@ -37,6 +38,13 @@ pub(crate) fn without_country(text: &str) -> &str {
     ];
     // One word needs a mark behind it: «Казахстан ауданы» is no country.
     const ALONE: [&str; 4] = ["казахстан", "казакстан", "kazakhstan", "kz"];
+    let place = |text: &str| text.chars().any(char::is_alphabetic);
+    if let Some((before, last)) = text.rsplit_once([',', ';', '(']).filter(|(before, _)| place(before)) {
+        let country = fold(last);
+        if COUNTRY.iter().chain(&ALONE).any(|c| *c == country) {
+            return without_country(before);
+        }
+    }
     let is_break = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | ':');
     let ends = text.char_indices().filter(|(_, c)| is_break(*c)).map(|(i, _)| i);
     let after = ends.take(4).filter_map(|end| {
@@ -46,7 +54,7 @@ pub(crate) fn without_country(text: &str) -> &str {
         let named = COUNTRY.contains(&country.as_str()) || (marked && ALONE.contains(&country.as_str()));
         named.then(|| rest.trim_start_matches(|c: char| is_break(c) || matches!(c, '-' | '–' | '—')))
     });
-    after.last().filter(|rest| rest.chars().any(char::is_alphabetic)).unwrap_or(text)
+    after.last().filter(|rest| place(rest)).unwrap_or(text)
 }
 
 /// The text without its running number and without a count of people: «1) Аягозский район (2 человека)».

@@ -100,13 +100,7 @@ impl<T: Copy + PartialEq> Places<T> {
         }
         let districts: Vec<usize> = match region {
             Some(region) => self.districts.find(region, &at.district),
-            None if at.region.is_empty() => {
-                let places = Region::all().map(|r| self.districts.find(r, &at.district)).filter(|d| !d.is_empty());
-                match places.collect::<Vec<_>>().as_slice() {
-                    [one] => one.clone(),
-                    _ => Vec::new(),
-                }
-            }
+            None if at.region.is_empty() => self.districts.find_anywhere(&at.district),
             None => Vec::new(),
         };
         // A city of the republic that stands in the column of districts too names no part of it.

@@ -155,10 +155,15 @@ fn explains(text: &str) -> bool {
     })
 }
 
+/// True for a word that the name of a list of people begins with.
+pub(crate) fn is_list_word(word: &str) -> bool {
+    LIST_WORDS.contains(&fold(word).as_str())
+}
+
 /// «Список педагогов СОШ № 44» without the words that say that it is a list; the text itself if it has none.
 pub(crate) fn without_list_words(text: &str) -> &str {
     let mut rest = text.trim_start();
-    while let Some(word) = rest.split(' ').next().filter(|w| LIST_WORDS.contains(&fold(w).as_str())) {
+    while let Some(word) = rest.split(' ').next().filter(|w| is_list_word(w)) {
         rest = rest[word.len()..].trim_start();
     }
     rest

@@ -1,7 +1,7 @@
 //! Tells what kind of row a sheet row is.
 
 use super::columns::is_part;
-use super::districts::{says_city, says_district, tells_which};
+use super::district_words::{says_city, says_district, tells_which};
 use super::fold::fold;
 use super::grid::Cell;
 use super::header::{Field, Header, ListKind, field_called, repeats_header};
@@ -49,20 +49,10 @@ impl Shapes<'_> {
         self.lone(&filled).unwrap_or(Shape::Data)
     }
 
-    /// The district that a title names, if it is a known one.
+    /// The place that a title names.
     pub(crate) fn title(&self, cells: &[Cell]) -> Option<Heading> {
         let text = cells.iter().find(|c| !c.is_blank())?.text();
-        // «… семинара в Целиноградском районе» says where something was held.
-        if fold(&text).split(' ').any(|w| w == "районе") {
-            return None;
-        }
-        let (region, district) = district_within(&text)?;
-        (self.is_district)(&district).then_some(Heading {
-            region,
-            district: Some(district),
-            school: None,
-            titled: true,
-        })
+        super::title::named(&text, self.is_district)
     }
 
     fn field(&self, column: usize) -> Option<Field> {

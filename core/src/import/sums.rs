@@ -1,6 +1,6 @@
 //! Rows that hold a sum or a count.
 
-use super::districts::tells_which;
+use super::district_words::tells_which;
 use super::fold::fold;
 use super::grid::Cell;
 use super::header::{Field, Header, ListKind};
@@ -14,6 +14,9 @@ const FIRST: [&str; 12] =
     ["итог", "барлык", "корытынды", "grand", "количество", "кол", "сумма", "sum", "count", "саны", "онын", "оныц"];
 /// Words that a count ends with: «Педагогтер саны: 2».
 const LAST: [&str; 4] = ["саны", "количество", "кол во", "число"];
+
+/// Sums of a school, which is all that they name.
+const OF_SCHOOL: [&str; 4] = ["по школе", "по школам", "мектеп бойынша", "мектептер бойынша"];
 
 /// How a cell tells a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,11 +37,16 @@ fn tells_sum(cell: &Cell) -> Option<Tells> {
     let folded = without_gaps(fold(text));
     let mut words = folded.split(' ');
     let first = words.next().unwrap_or_default();
-    if ALWAYS.contains(&first) || (first == "жалпы" && is_general(words.next())) || is_part(&folded) {
+    if ALWAYS.contains(&first)
+        || (first == "жалпы" && is_general(words.next()))
+        || is_part(&folded)
+        || is_overall(&folded)
+    {
         return Some(Tells::Surely);
     }
     // «Аудан бойынша: | 330»
     let of_all = || (folded.ends_with(" бойынша") || folded.starts_with("по ")) && !tells_which(text);
+    let of_all = || of_all() || OF_SCHOOL.contains(&folded.as_str());
     if folded.split(' ').any(|w| ALWAYS.contains(&w)) || counts(&folded) || of_all() {
         return Some(Tells::Within);
     }
@@ -53,6 +61,13 @@ fn without_gaps(folded: String) -> String {
 /// «из них», «оның ішінде»: a part of a sum.
 fn is_part(folded: &str) -> bool {
     ["из них", "в том числе", "в т ч", "онын ишинде", "of them", "of which"].iter().any(|b| folded.starts_with(b))
+}
+
+/// «Общее количество», «Общий итог».
+fn is_overall(folded: &str) -> bool {
+    let mut words = folded.split(' ');
+    words.next().is_some_and(|w| w.starts_with("общ"))
+        && words.next().is_some_and(|w| FIRST.contains(&w) || w == "число")
 }
 
 /// «Жалпы саны» is a sum; «жалпы білім беретін мектеп» is a school.

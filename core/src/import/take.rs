@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::districts::says_district;
+use super::district_words::says_district;
 use super::fold::{fold, tidy};
 use super::grid::Cell;
 use super::header::{Field, Header};

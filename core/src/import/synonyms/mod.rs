@@ -8,9 +8,11 @@ mod kazakh;
 mod languages;
 mod nothing;
 mod people;
+mod role_words;
 mod roles;
 mod schools;
 mod subjects;
+mod teaching;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -24,6 +26,9 @@ pub use schools::{locality, school_kind};
 pub use subjects::{nearest_subjects, subjects};
 
 use super::fold::fold;
+
+/// Words between two subjects or languages, and between the halves of one.
+const JOINERS: &[&str] = &["и", "мен", "жане", "пен", "бен", "and"];
 
 type Table<T> = LazyLock<HashMap<String, T>>;
 

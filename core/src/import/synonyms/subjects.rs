@@ -6,7 +6,8 @@ use super::super::fold::{distance, fold};
 use super::super::lost;
 use super::kazakh;
 use super::roles::{heads, role};
-use super::{Table, fits, parts, table, without_brackets};
+use super::teaching::{only_languages, without_details};
+use super::{JOINERS, Table, fits, parts, table, without_brackets};
 use crate::model::{Role, Subject};
 
 const NAMES: &[(Subject, &str)] = {
@@ -105,7 +106,7 @@ static BY_NAME: Table<Subject> = LazyLock::new(|| table(NAMES));
 /// By folded name, each word in its plain form: see [`plain`].
 static BY_WORDS: Table<Subject> = LazyLock::new(|| {
     let names = NAMES.iter().flat_map(|(subject, names)| names.split('|').map(move |n| (fold(n), *subject)));
-    names.map(|(name, subject)| (plain(&name).join(" "), subject)).collect()
+    names.map(|(name, subject)| (plain(&name.split(' ').collect::<Vec<_>>()).join(" "), subject)).collect()
 });
 
 /// Words and their plain form: shortened ones, other cases, common slips.
@@ -194,8 +195,7 @@ const DIRECTIONS: &[&str] = &[
     "когамдык гуманитарлык",
 ];
 
-/// Words between two subjects, and between the halves of one.
-const JOINERS: &[&str] = &["и", "мен", "жане", "пен", "бен", "and"];
+const CLASS: &[&str] = &["кл", "класс", "сынып", "сыныбы"];
 
 /// Languages whose schools and classes the list may speak of: «казахский язык в русских классах».
 const SCHOOLS_OF: &[&str] = &["казах*", "казак*", "каз", "русск*", "рус", "орыс*", "уйгур*", "узбек*"];
@@ -209,15 +209,23 @@ pub fn subjects(text: &str) -> Option<Vec<Subject>> {
         return Some(vec![*one]);
     }
     let mut found = Vec::new();
-    let mut after_class = false;
+    let (mut after_class, mut after_language) = (false, false);
     for part in parts(&without_brackets(text)) {
         let folded = fold(part);
+        let words: Vec<&str> = folded.split(' ').collect();
+        // «Физика қаз/орыс»
+        if after_language && only_languages(&words) {
+            continue;
+        }
+        let named = |words: &[&str]| in_words(&plain(words));
+        let (words, bare) = without_details(&words, !found.is_empty(), named);
+        after_language = bare;
         // «5А, Б»: the letter is of another class of the grade.
         if after_class && is_class_letter(&folded) {
             continue;
         }
         after_class = folded.split(' ').any(|w| w.starts_with(|c: char| c.is_ascii_digit()));
-        let words = plain(&folded);
+        let words = plain(&words);
         match in_words(&words) {
             Some(named) => named.into_iter().for_each(|s| {
                 if !found.contains(&s) {
@@ -233,7 +241,10 @@ pub fn subjects(text: &str) -> Option<Vec<Subject>> {
 
 /// A part of the cell that speaks of something else than subjects: «классный руководитель», «5–9 классы».
 fn is_aside(part: &str, words: &[&str]) -> bool {
-    let post = |folded: &str| folded.contains("классн") && folded.contains("рук") || folded.contains("жетекши");
+    let post = |folded: &str| {
+        (folded.contains("классн") && folded.contains("рук"))
+            || ["жетекши", "воспитател", "тарбиеши"].iter().any(|w| folded.contains(w))
+    };
     let folded = fold(part);
     let other_post = || heads(part) || role(part).is_some_and(|(role, _)| role != Role::Teacher);
     let direction = || DIRECTIONS.iter().any(|d| folded.starts_with(d));
@@ -245,9 +256,9 @@ fn is_literature(words: &[&str], before: &[Subject]) -> bool {
     matches!(words, ["литература" | "адебиети"]) && matches!(before.last(), Some(Subject::Kazakh | Subject::Russian))
 }
 
-/// The words of a folded name that tell the subject, each in its plain form.
-fn plain(folded: &str) -> Vec<&str> {
-    let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+/// The folded words of a name that tell the subject, each in its plain form.
+fn plain<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    let words: Vec<&str> = words.iter().copied().filter(|w| !w.is_empty()).collect();
     let in_list = |word: &str, list: &[&str]| list.iter().any(|p| fits(word, p));
     let mut kept = Vec::with_capacity(words.len());
     let mut at = 0;
@@ -266,6 +277,8 @@ fn plain(folded: &str) -> Vec<&str> {
                 kept.push("казахстана");
                 at += 1;
             }
+            // 5 класс «Б»
+            _ if in_list(word, CLASS) && is_class_letter(next) => at += 1,
             _ if in_list(word, AROUND) || JOINERS.contains(&word) => {}
             // 5А, 10 «Б»: a grade, and the class of it.
             _ if word.starts_with(|c: char| c.is_ascii_digit()) => at += usize::from(is_class_letter(next)),

@@ -4,6 +4,7 @@ mod dates;
 mod months;
 mod numbers;
 mod pieces;
+mod shapes;
 
 pub use dates::{ReadDate, birth, date};
 pub use numbers::{decimal, hours, phone, whole, years};

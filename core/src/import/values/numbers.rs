@@ -108,7 +108,7 @@ fn year_under_way(folded: &str) -> Option<f64> {
         [word, after @ ..] => (WORDS.iter().position(|names| names.contains(word))? + 1, after),
         [] => return None,
     };
-    let around = |w: &&str| AROUND_YEARS.iter().any(|a| w.starts_with(a));
+    let around = |w: &&str| matches!(*w, "в" | "школе" | "мектепте") || AROUND_YEARS.iter().any(|a| w.starts_with(a));
     let under_way = after.split_first().is_some_and(|(year, rest)| YEAR.contains(year) && rest.iter().all(around));
     let count = u32::try_from(count).ok().filter(|c| under_way && (1..1900).contains(c))?;
     Some(f64::from(count - 1))
@@ -129,7 +129,7 @@ enum Unit {
 fn unit(word: &str) -> Option<Unit> {
     const MONTHS: [&str; 8] = ["м", "ай", "айы", "айлык", "month", "months", "mo", "mos"];
     const DAYS: [&str; 8] = ["д", "дн", "дня", "дней", "день", "кун", "day", "days"];
-    const YEARS: [&str; 17] = [
+    const YEARS: [&str; 21] = [
         "",
         "год",
         "года",
@@ -142,6 +142,11 @@ fn unit(word: &str) -> Option<Unit> {
         "жыл",
         "жылы",
         "ж",
+        // «1 учебный год»
+        "уч",
+        "учебный",
+        "учебных",
+        "оку",
         "y",
         "year",
         "years",

@@ -69,7 +69,7 @@ pub(super) fn digits_mended(text: &str) -> Cow<'_, str> {
 
 /// The pieces of the text that may say something of a date.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let all = opened(split(text));
+    let all = opened(without_numbers(text, split(text)));
     let mut kept: Vec<Token<'_>> = Vec::with_capacity(all.len());
     for (at, token) in all.iter().enumerate() {
         match token.piece {
@@ -79,6 +79,36 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         }
     }
     kept
+}
+
+/// The pieces without the numbers of a list: `1. 15.03.2019 2. 20.06.2022`, `1. 2019 г.`, `2. март 2022`. A space parts
+/// them from the date, which is whole without them.
+fn without_numbers<'a>(text: &str, all: Vec<Token<'a>>) -> Vec<Token<'a>> {
+    let is_day = |t: &Token<'_>| matches!(t.piece, Piece::Number(n) if n.len() <= 2);
+    let joined = |two: &[Token<'_>]| two[0].end == two[1].start;
+    let is_date = |rest: &[Token<'_>], digit: bool| match rest {
+        // «2. марта» is a day.
+        [first, ..] if matches!(first.piece, Piece::Month(_)) => {
+            digit && !text[first.start..first.end].ends_with(['а', 'я'])
+        }
+        [first, ..] if matches!(first.piece, Piece::Number(n) if n.len() == 4) => digit,
+        [a, m, b, n, c, ..] => {
+            let marks = m.piece == n.piece && matches!(m.piece, Piece::Mark('.' | '/' | '-'));
+            let year = matches!(c.piece, Piece::Number(y) if matches!(y.len(), 2 | 4));
+            marks && year && is_day(a) && is_day(b) && rest[..5].windows(2).all(joined)
+        }
+        _ => false,
+    };
+    let numbers = |at: usize| {
+        let [number, dot, rest @ ..] = &all[at..] else { return false };
+        // «15. 3. 2021»: the month of a day.
+        let in_date = at > 1 && is_day(&all[at - 2]) && matches!(all[at - 1].piece, Piece::Mark(_));
+        let digit = matches!(number.piece, Piece::Number(n) if n.len() == 1);
+        let parted = rest.first().is_some_and(|next| next.start > dot.end);
+        is_day(number) && dot.piece == Piece::Mark('.') && parted && !in_date && is_date(rest, digit)
+    };
+    let gone: Vec<usize> = (0..all.len()).filter(|at| numbers(*at)).flat_map(|at| [at, at + 1]).collect();
+    all.iter().enumerate().filter(|(at, _)| !gone.contains(at)).map(|(_, token)| *token).collect()
 }
 
 /// The pieces without the bracket that parts a month from its year: `2021 г. (март)`, `(март) 2021`, `март (2021)`,

@@ -8,18 +8,29 @@ use super::region::region_named;
 use super::remarks::is_list_word;
 use super::row::Heading;
 
-/// Words of a title that speaks of a place where its people are not, or where something is held.
-const ELSEWHERE: [&str; 7] =
-    ["кроме", "исключением", "место проведения", "на базе", "районе", "базасында", "откизилетин орны"];
+/// Words after which a title speaks of a place where its people are not, or where something is held.
+const ELSEWHERE: [&str; 6] = ["кроме", "за исключением", "место проведения", "на базе", "в районе", "откизилетин орны"];
+/// Words between two places.
+const JOINING: [&str; 4] = ["и", "жане", "мен", "пен"];
+/// Words that say so of the place before them.
+const HELD: [&str; 2] = ["районе", "базасында"];
 
 /// The one place that a title names: a known district, a city whose people the list is of, or a region. Of two districts
 /// of a region it tells the region.
 pub(super) fn named(text: &str, is_district: &dyn Fn(&str) -> bool) -> Option<Heading> {
-    let folded = format!(" {} ", fold(text));
-    if ELSEWHERE.iter().any(|words| folded.contains(&format!(" {words} "))) {
+    // «Список педагогов (Аягозский район)»: what is in brackets counts where nothing else tells.
+    let inside = text.replace(['(', ')'], " ");
+    named_in(&of_its_people(text), is_district).or_else(|| named_in(&of_its_people(&inside), is_district))
+}
+
+fn named_in(text: &str, is_district: &dyn Fn(&str) -> bool) -> Option<Heading> {
+    if HELD.iter().any(|word| format!(" {} ", fold(text)).contains(&format!(" {word} "))) {
         return None;
     }
-    let both = region_and_district(text);
+    let both = region_and_district(text).filter(|(region, _)| {
+        let city = region_named(region).is_some_and(|r| r.facts().is_city);
+        !city || holds(text, region)
+    });
     let (region, rest) = both.map_or((None, text.to_owned()), |(region, rest)| (Some(region), rest));
     // «Акмолинской области и области Абай»
     if region.is_some() && region_and_district(&rest).is_some() {
@@ -28,14 +39,16 @@ pub(super) fn named(text: &str, is_district: &dyn Fn(&str) -> bool) -> Option<He
     let mut known = known_within(without_country(&rest), is_district);
     known.sort_unstable_by_key(|k| fold(k));
     known.dedup_by_key(|k| fold(k));
-    let of_region =
-        || region.clone().map(|region| Heading { region: Some(region), titled: true, ..Heading::default() });
+    // «в г. Алматы», «НИШ г. Семей», «г. Астана, 2024 г.»
+    let is_city = |place: &str| says_city(&fold(place)) && !says_district(&fold(place));
+    known.retain(|place| !is_city(place) || is_of(&rest, place));
+    let of_region = || {
+        let region = region.clone().filter(|region| holds(text, region))?;
+        Some(Heading { region: Some(region), titled: true, ..Heading::default() })
+    };
     match known.as_slice() {
         [one] => {
-            let city = says_city(&fold(one)) && !says_district(&fold(one));
-            if city && !is_of(&rest, one) {
-                return of_region();
-            }
+            let city = is_city(one);
             let republic = city && region_named(one).is_some_and(|r| r.facts().is_city);
             let (region, district) = if republic { (Some(one.clone()), None) } else { (region, Some(one.clone())) };
             Some(Heading { region, district, school: None, titled: true })
@@ -44,21 +57,42 @@ pub(super) fn named(text: &str, is_district: &dyn Fn(&str) -> bool) -> Option<He
     }
 }
 
+/// The title without what stands in brackets, and up to where it speaks of other places.
+fn of_its_people(text: &str) -> String {
+    let mut said = String::new();
+    for (at, part) in text.split('(').enumerate() {
+        said.push_str(if at == 0 { part } else { part.split_once(')').map_or("", |(_, after)| after) });
+    }
+    let words: Vec<&str> = said.split_whitespace().collect();
+    let starts = |at: &usize| {
+        let rest = format!("{} ", fold(&words[*at..].join(" ")));
+        ELSEWHERE.iter().any(|elsewhere| rest.starts_with(&format!("{elsewhere} ")))
+    };
+    let end = (0..words.len()).find(starts).unwrap_or(words.len());
+    words[..end].join(" ")
+}
+
 /// Every known place in the text: with its word, and of two that share one word both.
 fn known_within(text: &str, is_district: &dyn Fn(&str) -> bool) -> Vec<String> {
     let republic = |place: &str| says_city(&fold(place)) && region_named(place).is_some_and(|r| r.facts().is_city);
     let mut known: Vec<String> = places_within(text).filter(|p| is_district(p) || republic(p)).collect();
     let in_known = |word: &str, known: &[String]| known.iter().any(|k| k.split(' ').any(|w| fold(w) == fold(word)));
     if !known.is_empty() {
-        // «Аягозского и Целиноградского района»
-        let words = text.split([' ', '\u{a0}', ',', ';', '(', ')']).filter(|w| w.chars().count() > 3);
-        let others: Vec<String> = words
-            .filter(|w| w.starts_with(char::is_uppercase) && tells_which(w) && !in_known(w, &known) && is_district(w))
-            .map(str::to_owned)
-            .collect();
+        // «Аягозского и Целиноградского района», «Аягозского, Бурабайского районов»: only what is joined, no name of a school.
+        let tokens: Vec<&str> = text.split_whitespace().collect();
+        let joined = |pair: &[&str]| pair[0].ends_with(',') || JOINING.contains(&fold(pair[1]).as_str());
+        let words = tokens.windows(2).filter(|pair| joined(pair)).map(|pair| pair[0].trim_end_matches(','));
+        let is_other = |w: &&str| w.starts_with(char::is_uppercase) && tells_which(w) && is_district(w);
+        let others: Vec<String> = words.filter(|w| is_other(w) && !in_known(w, &known)).map(str::to_owned).collect();
         known.extend(others);
     }
     known
+}
+
+/// True for a region that stands beside those listed or beside its district: not for «обучавшихся в г. Алматы».
+fn holds(text: &str, region: &str) -> bool {
+    let before = text.find(region).map_or("", |at| &text[..at]).split_whitespace().next_back();
+    is_of(text, region) || before.is_some_and(|word| says_district(&fold(word)))
 }
 
 /// True where the city stands by those whom the list is of: «педагогов г. Кокшетау», not «…, г. Астана».

@@ -9,6 +9,14 @@ use super::role_words::{
 };
 use crate::model::Role;
 
+/// Words that a teacher's position begins with, folded.
+const TEACHERS: [&str; 7] =
+    ["учитель", "учительница", "педагог", "преподаватель", "мугалим", "мугалими", "воспитатель"];
+/// Words before the name of who a school is named after, folded.
+const NAMED_AFTER: [&str; 4] = ["им", "имени", "атындагы", "ат"];
+/// What a teacher may direct besides.
+const BESIDE_SCHOOL: Words = &[" музе", " лагер"];
+
 /// Position, and whether it is held in an acting capacity. Of several a deputy or a director decides: who directs a
 /// school and teaches there is its director.
 #[must_use]
@@ -53,7 +61,14 @@ pub(super) fn heads(text: &str) -> bool {
 
 /// The positions that one text names, folded.
 fn posts(text: &str) -> impl Iterator<Item = String> {
-    text.split([',', ';', '/', '+', '\n', '(']).map(|part| format!(" {} ", fold(part)))
+    text.split([',', ';', '/', '+', '\n', '(']).flat_map(|part| {
+        let post = format!(" {} ", fold(part));
+        // «Секретарь педсовета и учитель физики» are two, «помощник учителя и воспитателя» is one.
+        let joined = post.replace(" жане ", " и ").replace(" ари ", " и ");
+        let each: Vec<String> = joined.split(" и ").map(|one| format!(" {} ", one.trim())).collect();
+        let teacher = |one: &String| one.split_whitespace().next().is_some_and(|word| TEACHERS.contains(&word));
+        if each.iter().any(teacher) { each } else { vec![post] }
+    })
 }
 
 /// True for who works for somebody: «помощник учителя», «мұғалімнің көмекшісі».
@@ -65,6 +80,10 @@ fn helps(post: &str) -> bool {
 
 /// True for a deputy of a director, and for the head of studies. «Заместитель председателя профкома» is no such one.
 fn is_deputy(post: &str) -> bool {
+    is_one_deputy(post) || post.split(" и ").any(|one| is_one_deputy(&format!(" {} ", one.trim())))
+}
+
+fn is_one_deputy(post: &str) -> bool {
     let of_studies = has(post, HEADS) && has(post, STUDIES) && !has(post, ROOMS);
     let words: Vec<String> = post.split_whitespace().map(|w| format!(" {w} ")).collect();
     let deputy = |word: &String| has(word, DEPUTIES);
@@ -81,13 +100,12 @@ fn heads_school(post: &str) -> bool {
         && (has(post, SCHOOLS) || post.split_whitespace().all(is_open))
 }
 
-/// True for a head beside whose word the school itself stands, or nothing: not for «руководитель службы школы».
+/// True for a head of a school that is told by its kind and number alone, or of nothing that is told: not for «руководитель
+/// службы школы» and «руководитель школы молодого учителя».
 fn leads_school(post: &str) -> bool {
-    let words: Vec<String> = post.split_whitespace().map(|w| format!(" {w} ")).collect();
-    let beside = words.windows(2).any(|w| {
-        (has(&w[0], HEADS) && has(&w[1], SCHOOLS)) || (has(&w[0], SCHOOLS) && has(&w[1], &[" басшы", " менгеруши"]))
-    });
-    heads_school(post) && (beside || post.split_whitespace().all(is_open))
+    let of_school = |word: &str| has(&format!(" {word} "), SCHOOLS) || word.starts_with(|c: char| !c.is_alphabetic());
+    let named = post.split_whitespace().take_while(|word| !NAMED_AFTER.contains(word));
+    heads_school(post) && named.into_iter().all(|word| is_open(word) || of_school(word))
 }
 
 /// True for a word that leaves open what is headed.
@@ -100,7 +118,7 @@ fn is_open(word: &str) -> bool {
 fn directs(post: &str) -> bool {
     post.replace(" жане ", " и ").split(" и ").map(|one| format!(" {} ", one.trim())).any(|one| {
         let others = OTHERS.iter().filter_map(|(_, words)| at(&one, words)).min();
-        at(&one, DIRECTORS).is_some_and(|d| others.is_none_or(|o| d < o))
+        !has(&one, BESIDE_SCHOOL) && at(&one, DIRECTORS).is_some_and(|d| others.is_none_or(|o| d < o))
     })
 }
 

@@ -82,6 +82,34 @@ pub(crate) fn says_district(folded: &str) -> bool {
     short || words.iter().any(|w| *w != "р" && DISTRICT_WORDS.contains(w) || matches!(*w, "роо"))
 }
 
+/// Beginnings of the adjectives of cities beside which there is no district of the same name, folded.
+pub(super) const CITY_ADJECTIVES: [&str; 24] = [
+    "экибастуз",
+    "темиртау",
+    "риддер",
+    "рудненск",
+    "степногор",
+    "жанаозен",
+    "кентау",
+    "сатпаев",
+    "шахтинск",
+    "тараз",
+    "каменогор",
+    "семейск",
+    "кокшетау",
+    "лисаков",
+    "аркалык",
+    "жезказган",
+    "каражал",
+    "приозерск",
+    "саранск",
+    "курчатов",
+    "актауск",
+    "петропавлов",
+    "талдыкорган",
+    "текелийск",
+];
+
 /// True where the folded text says that it names a city.
 pub(crate) fn says_city(folded: &str) -> bool {
     folded.split(' ').any(|w| CITY_WORDS.contains(&w))

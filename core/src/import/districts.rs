@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::district_words::{CITY_WORDS, DISTRICT_WORDS, KAZAKH, OTHER_WORDS, SPELLINGS};
+use super::district_words::{CITY_ADJECTIVES, CITY_WORDS, DISTRICT_WORDS, KAZAKH, OTHER_WORDS, SPELLINGS};
 use super::fold::fold;
 use super::latin::to_cyrillic;
 use super::lost;
@@ -42,11 +42,13 @@ fn said(text: &str) -> Said {
     let telling: Vec<&str> = all.iter().filter(tells).copied().collect();
     let long: Vec<&str> = telling.iter().filter(|w| w.chars().count() > 1).copied().collect();
     let words = if long.is_empty() { telling } else { long };
-    // «Павлодарский» alone is a district: a city is called by a noun.
+    // «Павлодарский» alone is a district; «Риддерский отдел образования» is the city's, for there is no such district.
     let adjective = words.last().is_some_and(|w| !w.ends_with("ск") && nominative(w).ends_with("ский"));
+    let of_city = adjective && words.last().is_some_and(|w| CITY_ADJECTIVES.iter().any(|a| w.starts_with(a)));
     let sense = match (has(&DISTRICT_WORDS), has(&CITY_WORDS)) {
         (true, _) => Sense::District,
         (false, true) => Sense::City,
+        (false, false) if of_city => Sense::City,
         (false, false) if adjective => Sense::District,
         (false, false) => Sense::Either,
     };

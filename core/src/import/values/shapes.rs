@@ -112,14 +112,14 @@ pub(super) fn date_at(p: &[Piece<'_>], first: bool, years: Years) -> Option<Foun
 /// `10,11,12 октября 2022`, `10,11,12.10.2022`: days of a month, the third of which is no year.
 fn lists_days(p: &[Piece<'_>]) -> bool {
     use Piece::{Mark, Month, Number, Word};
-    let [Number(_), Mark(m), Number(_), Mark(n), Number(c), after @ ..] = p else { return false };
+    let [Number(a), Mark(m), Number(b), Mark(n), Number(c), after @ ..] = p else { return false };
     let goes_on = match after {
         [Month(_), ..] => true,
         [Word(w), Number(y), ..] => y.len() == 4 && month_between(w).is_some(),
         [Mark(x), Number(_), ..] => *x == '.' || x == m,
         _ => false,
     };
-    m == n && c.len() <= 2 && goes_on
+    m == n && [a, b, c].iter().all(|day| day.len() <= 2) && goes_on
 }
 
 /// Day, month and year in figures.
@@ -212,9 +212,12 @@ fn year_and_months(p: &[Piece<'_>]) -> Option<(u32, u32, usize)> {
     let months: Vec<u32> = rest.iter().map_while(|p| if let Month(m) = p { Some(*m) } else { None }).collect();
     let after = &rest[months.len()..];
     let own = worded > 0 || !starts_with_year(after) || year_and_months(after).is_some();
-    // «2021 г. март 2022»: only the first month is surely of the year before it.
-    let last = if starts_with_year(after) && worded > 0 { months.first() } else { months.last() };
-    (y.len() == 4 && own).then_some((num(y)?, *last?, 1 + worded + months.len()))
+    // «2021 г. март - апрель 2022»: only the first month is surely of the year before it.
+    let count = if starts_with_year(after) && worded > 0 { 1 } else { months.len() };
+    let (first, last) = (*months.first()?, *months.get(count.checked_sub(1)?)?);
+    // «2021 декабрь - февраль» ends in the next year.
+    let next = u32::from(last < first);
+    (y.len() == 4 && own).then_some((num(y)? + next, last, 1 + worded + count))
 }
 
 /// A year, or the last of several: its 31 December.

@@ -73,6 +73,9 @@ fn subjects_are_known_in_three_languages_and_in_order() {
         // The language of teaching, and whom a subject is taught to.
         ("Математика рус", Some(vec![Mathematics])),
         ("Физика каз.", Some(vec![Physics])),
+        ("Физика-английский", Some(vec![Physics, English])),
+        ("Математика - русский язык", Some(vec![Mathematics, Russian])),
+        ("Физика-каз", Some(vec![Physics])),
         ("Информатика на каз и рус", Some(vec![Informatics])),
         ("Физика қаз/орыс", Some(vec![Physics])),
         ("Химия, на англ.яз.", Some(vec![Chemistry])),

@@ -208,6 +208,7 @@ pub fn subjects(text: &str) -> Option<Vec<Subject>> {
     if let Some(one) = BY_NAME.get(&fold(text)) {
         return Some(vec![*one]);
     }
+    let text = &two_in_one(text);
     let mut found = Vec::new();
     let (mut after_class, mut after_language) = (false, false);
     for part in parts(&without_brackets(text)) {
@@ -237,6 +238,21 @@ pub fn subjects(text: &str) -> Option<Vec<Subject>> {
         }
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// «Физика-английский» is two subjects; «русско-английский» and «физика-каз» are not.
+fn two_in_one(text: &str) -> String {
+    const SECOND: [&str; 4] = ["английский", "русский", "казахский", "начальные классы"];
+    let mut apart = String::with_capacity(text.len());
+    for part in text.split('-') {
+        let second = SECOND.iter().any(|subject| fold(part).starts_with(&fold(subject)));
+        let first = apart.chars().next_back().is_some_and(|c| c.is_alphabetic() && c != 'о');
+        if !apart.is_empty() {
+            apart.push_str(if first && second { ", " } else { "-" });
+        }
+        apart.push_str(part);
+    }
+    apart
 }
 
 /// A part of the cell that speaks of something else than subjects: «классный руководитель», «5–9 классы».

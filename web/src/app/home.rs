@@ -15,7 +15,6 @@ use crate::pages::home::{Home, HomeActions, ProgrammeCard};
 use crate::route::{Page, Step, go};
 use crate::store::{Slices, Store};
 use crate::text;
-use crate::worker::client::warm;
 
 #[component]
 pub(super) fn HomePage() -> impl IntoView {
@@ -23,13 +22,13 @@ pub(super) fn HomePage() -> impl IntoView {
     let cards = Memo::new(move |_| store.read(Slices::ALL, cards));
     // Whoever starts a programme has lists at hand: the worker that reads them is fetched meanwhile.
     let template = move |code: String| {
-        warm();
+        store.warm();
         if let Some(template) = Template::from_code(&code) {
             store.dispatch(Command::StartFromTemplate(template, tongue()));
         }
     };
     let blank = move |()| {
-        warm();
+        store.warm();
         store.dispatch(Command::StartEmpty { name: text!(HomeBlankName), tongue: tongue() });
     };
     let actions = HomeActions {

@@ -11,19 +11,22 @@ use orken_core::workspace::Workspace;
 
 use super::Store;
 use super::opening::{Opened, load};
-use crate::effects::db::Db;
+use crate::effects::db::Loaded;
+use crate::worker::client;
 
 type Eventually<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// The parts of the store that the first screen does without.
 #[derive(Debug, Clone, Copy)]
 pub struct Engine {
-    /// Reads the saved records.
-    pub(super) load: fn(Db) -> Eventually<Result<Opened, Finding>>,
+    /// Makes the records of what was saved.
+    pub(super) load: fn(Loaded) -> Eventually<Result<Opened, Finding>>,
     /// Works through the queue.
     pub(super) work: fn(Store) -> Eventually<()>,
     /// Writes the exchange document.
     pub(super) write: fn(&Workspace, &[Head], ExportOptions) -> Vec<u8>,
+    /// Starts the worker.
+    pub(super) warm: fn(),
 }
 
 impl Engine {
@@ -31,9 +34,10 @@ impl Engine {
     #[must_use]
     pub fn whole() -> Self {
         Self {
-            load: |db| Box::pin(async move { load(&db).await }),
+            load: |loaded| Box::pin(load(loaded)),
             work: |store| Box::pin(store.work()),
             write: write_document,
+            warm: client::warm,
         }
     }
 }

@@ -27,6 +27,7 @@ use orken_core::log::Head;
 use orken_core::workspace::Workspace;
 
 use crate::effects::db::Db;
+use crate::effects::turn::spawn_local;
 use crate::effects::{random, settings, tabs};
 use crate::fetched;
 use memory::Memory;
@@ -212,6 +213,16 @@ impl Store {
     pub async fn export(&self, options: ExportOptions) -> Result<Vec<u8>, Finding> {
         let engine = fetched::engine().await?;
         Ok(self.memory(|memory| (engine.write)(memory.workspace(), memory.heads(), options)))
+    }
+
+    /// Starts the worker, so that the first job need not wait for it.
+    pub fn warm(&self) {
+        spawn_local(async {
+            // Where the part doesn't come, whoever needs it says so.
+            if let Ok(engine) = fetched::engine().await {
+                (engine.warm)();
+            }
+        });
     }
 
     /// Who is working, as the log names them; empty until someone says.

@@ -161,7 +161,8 @@ impl Store {
 
     /// Reads everything anew, and puts what isn't saved on top.
     async fn reload(&self, db: &Db) -> Result<(), Finding> {
-        let Opened { memory: fresh, tail } = load(db).await?;
+        let loaded = db.load().await.map_err(|e| e.finding())?;
+        let Opened { memory: fresh, tail } = load(loaded).await?;
         self.inner().tail.set(tail);
         let lost = self.memory(|memory| {
             let waiting = memory.give_waiting();
@@ -197,19 +198,19 @@ impl Opened {
     }
 }
 
-/// Reads the records where there are any: only then is it worth fetching what reads them.
+/// Reads the records where there are any: only then is it worth fetching what makes them of their bytes.
 async fn read(db: &Db) -> Result<Opened, Finding> {
-    let (state, _) = db.after(u64::MAX).await.map_err(|e| e.finding())?;
-    if state.is_none() {
+    let loaded = db.load().await.map_err(|e| e.finding())?;
+    if loaded.state.is_none() {
         return Ok(Opened::nothing());
     }
     let engine = fetched::engine().await?;
-    (engine.load)(db.clone()).await
+    (engine.load)(loaded).await
 }
 
-/// Reads the records.
-pub(super) async fn load(db: &Db) -> Result<Opened, Finding> {
-    let Loaded { state, heads, blocks, tail } = db.load().await.map_err(|e| e.finding())?;
+/// The records of what was read.
+pub(super) async fn load(loaded: Loaded) -> Result<Opened, Finding> {
+    let Loaded { state, heads, blocks, tail } = loaded;
     let Some(state) = state else { return Ok(Opened::nothing()) };
     let mut turns = clock::Turns::default();
     let mut workspace = Workspace::default();

@@ -29,11 +29,11 @@ impl Db {
     /// `Newer` where the records are of a newer schema; `Corrupt` or `Failed` where they can't be read.
     pub async fn load(&self) -> Result<Loaded, DbError> {
         let tx = reading(self.database())?;
+        // Asked for at once: each answer waits until the page's thread is free, and while a page opens it seldom is.
+        let (heads, blocks) = (ask_for_all(&tx, HEADS)?, ask_for_all(&tx, BLOCKS)?);
         let Some(state) = state(&tx).await? else { return Ok(Loaded::default()) };
-        let heads = rows(&tx, HEADS, None).await?;
-        let blocks = rows(&tx, BLOCKS, None).await?;
-        let tail = rows(&tx, LOG, Some(state.checkpoint)).await?;
-        Ok(Loaded { state: Some(state), heads, blocks, tail })
+        let tail = rows(&tx, LOG, state.checkpoint).await?;
+        Ok(Loaded { state: Some(state), heads: heads.await?, blocks: blocks.await?, tail })
     }
 
     /// Where the database stands now, and the entries after this number.
@@ -44,7 +44,7 @@ impl Db {
         let tx = reading(self.database())?;
         let state = state(&tx).await?;
         let entries = match state {
-            Some(state) if state.seq > seq && state.forgotten <= seq => rows(&tx, LOG, Some(seq)).await?,
+            Some(state) if state.seq > seq && state.forgotten <= seq => rows(&tx, LOG, seq).await?,
             _ => Vec::new(),
         };
         Ok((state, entries))
@@ -56,7 +56,7 @@ impl Db {
     /// See [`Db::load`].
     pub async fn log_sizes(&self, forgotten: u64) -> Result<Vec<(u64, usize)>, DbError> {
         let tx = reading(self.database())?;
-        let entries = rows(&tx, LOG, Some(forgotten)).await?;
+        let entries = rows(&tx, LOG, forgotten).await?;
         // Numbers have no gaps, so the n-th kept entry is the n-th after the forgotten ones.
         Ok((forgotten + 1..).zip(entries).map(|(seq, entry)| (seq, entry.length() as usize)).collect())
     }
@@ -123,7 +123,7 @@ async fn dump_stores(database: &Database) -> Result<Dump, DbError> {
     let state = raw_state(&tx).await?;
     let mut lists = Vec::new();
     for store in [HEADS, BLOCKS, LOG] {
-        lists.push(rows(&tx, store, None).await?.iter().map(Uint8Array::to_vec).collect::<Vec<_>>());
+        lists.push(ask_for_all(&tx, store)?.await?.iter().map(Uint8Array::to_vec).collect::<Vec<_>>());
     }
     let log = lists.pop().unwrap_or_default();
     let blocks = lists.pop().unwrap_or_default();
@@ -159,14 +159,20 @@ async fn raw_state(tx: &Transaction<'_>) -> Result<Option<Vec<u8>>, DbError> {
     found.map(|value| bytes(&value).map(|b| b.to_vec())).transpose()
 }
 
-async fn rows(tx: &Transaction<'_>, store: &str, after: Option<u64>) -> Result<Vec<Uint8Array>, DbError> {
-    let source = tx.object_store(store)?;
-    let all = source.get_all::<JsValue>();
-    let found = match after {
-        Some(seq) => all.with_query::<f64, _>(KeyRange::LowerBound(number(seq), true)).primitive()?.await?,
-        None => all.primitive()?.await?,
-    };
+/// The rows of entries after this one.
+async fn rows(tx: &Transaction<'_>, store: &str, after: u64) -> Result<Vec<Uint8Array>, DbError> {
+    let later = KeyRange::LowerBound(number(after), true);
+    let found = tx.object_store(store)?.get_all::<JsValue>().with_query::<f64, _>(later).primitive()?.await?;
     found.map(|row| bytes(&row?)).collect()
+}
+
+/// All rows: asked for now, there when the future is.
+fn ask_for_all(
+    tx: &Transaction<'_>,
+    store: &str,
+) -> Result<impl Future<Output = Result<Vec<Uint8Array>, DbError>> + use<>, DbError> {
+    let asked = tx.object_store(store)?.get_all::<JsValue>().primitive()?.into_future();
+    Ok(async move { asked.await?.map(|row| bytes(&row?)).collect() })
 }
 
 fn bytes(value: &JsValue) -> Result<Uint8Array, DbError> {

@@ -296,6 +296,34 @@ codes! {
         /// Someone would get a group if this venue took them.
         WouldPlaceVenue = "would_place_venue",
 
+        // Sites.
+        /// There is no place that could be a site.
+        SitesNone = "sites_none",
+        /// The intake has nobody to be served by a venue.
+        SitesNobody = "sites_nobody",
+        /// There is no school that is attached to a hub or could be.
+        SitesNoSchools = "sites_no_schools",
+        /// There are more schools and candidates than can be looked at together.
+        SitesTooMany = "sites_too_many",
+        /// The number of sites doesn't fit the candidates and what was decided about them.
+        SitesCountWrong = "sites_count_wrong",
+        /// No candidate near enough may serve these schools.
+        SitesTooFar = "sites_too_far",
+        /// So many of the largest sites hold fewer than there are people.
+        SitesTooSmall = "sites_too_small",
+        /// A school has more people than any site that may take it holds.
+        SitesSchoolTooBig = "sites_school_too_big",
+        /// So few sites can't serve everyone; more are needed.
+        SitesTooFew = "sites_too_few",
+        /// Whatever sites are chosen, the schools don't fit without splitting one.
+        SitesNoChoice = "sites_no_choice",
+        /// The time was too short to find a choice, or that there is none.
+        SitesNotFound = "sites_not_found",
+        /// A school has no coordinates; the mean place of its district's or region's schools stands in.
+        SitesPlaceGuessed = "sites_place_guessed",
+        /// Nothing is known of where a school is; it is left aside.
+        SitesPlaceUnknown = "sites_place_unknown",
+
         // Groups, as the audit sees them.
         /// Someone is in two groups, or in one and among those left out.
         GroupPersonTwice = "group_person_twice",

@@ -171,6 +171,8 @@ pub enum Cause {
     Rules,
     /// People were put forward for an intake.
     Nominate,
+    /// Venues or hubs were chosen.
+    Sites,
 }
 
 impl Cause {
@@ -182,6 +184,7 @@ impl Cause {
             Self::Sample => "sample",
             Self::Rules => "rules",
             Self::Nominate => "nominate",
+            Self::Sites => "sites",
         }
     }
 }

@@ -8,4 +8,5 @@ pub mod place;
 pub mod random;
 pub mod select;
 pub mod sites;
+pub mod siting;
 pub mod timetable;

@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::problem::{Coach, Place, PlacementProblem};
-use crate::solver::timetable::time::is_closed;
+use crate::model::RoomKind;
+use crate::solver::timetable::time::{TeachingTime, is_closed};
 
 /// More unions than this in one venue or one circle of trainers, and only the single sets and the whole are kept.
 const MOST_UNIONS: usize = 256;
@@ -33,7 +34,7 @@ impl Resource {
         let per_stream = match &holder {
             Holder::Rooms(site, rooms) => {
                 let rooms: Vec<&Place> = rooms.iter().map(|&r| &problem.sites[*site].rooms[r]).collect();
-                streams.map(|t| rooms_hold(problem, &rooms, t)).collect()
+                streams.map(|t| rooms_hold(&problem.time, &rooms, t)).collect()
             }
             Holder::Coaches(coaches) => {
                 let coaches: Vec<&Coach> = coaches.iter().map(|&c| &problem.coaches[c]).collect();
@@ -50,8 +51,7 @@ impl Resource {
 }
 
 /// Groups that these rooms hold in a stream: in every slot where each group is taught all the time, else by the sum.
-fn rooms_hold(problem: &PlacementProblem, rooms: &[&Place], stream: usize) -> u32 {
-    let time = &problem.time;
+fn rooms_hold(time: &TeachingTime, rooms: &[&Place], stream: usize) -> u32 {
     let mut open = Vec::new();
     for &day in &time.streams[stream] {
         for slot in 0..time.slots.len() {
@@ -62,6 +62,20 @@ fn rooms_hold(problem: &PlacementProblem, rooms: &[&Place], stream: usize) -> u3
         return open.iter().copied().min().unwrap_or(0);
     }
     open.iter().sum::<u32>() / count(time.parts.len()).max(1)
+}
+
+/// People whom these rooms hold in all streams together, in groups no larger than `most`: as many groups as there is
+/// room for, the largest rooms first, each of them as often as the others.
+pub(crate) fn seats(time: &TeachingTime, rooms: &[Place], most: u32) -> u32 {
+    let mut seats: Vec<u32> =
+        rooms.iter().filter(|r| r.kind != RoomKind::Online).map(|r| r.capacity.min(most)).collect();
+    seats.sort_unstable_by(|a, b| b.cmp(a));
+    let rooms: Vec<&Place> = rooms.iter().filter(|r| r.kind != RoomKind::Online).collect();
+    let in_stream = |stream: usize| {
+        let groups = rooms_hold(time, &rooms, stream) as usize;
+        seats.iter().cycle().take(if seats.is_empty() { 0 } else { groups }).sum::<u32>()
+    };
+    (0..time.streams.len()).map(in_stream).fold(0, u32::saturating_add)
 }
 
 /// Groups that these trainers teach in a stream. Strict: whole groups only, one for each trainer at most.

@@ -21,7 +21,7 @@ mod agreed;
 pub(crate) mod assemble;
 mod block;
 mod capacity;
-pub(crate) use capacity::unions;
+pub(crate) use capacity::{seats, unions};
 mod combine;
 pub mod explain;
 mod model;

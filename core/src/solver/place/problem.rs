@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::finding::{Code, Finding};
 use crate::model::{
     Closure, DistrictId, EnrolmentState, GeoPoint, Intake, IntakeId, Language, Person, PersonId, Region, RoomId,
-    RoomKind, SchoolId, Subject, TrainerId, VenueId,
+    RoomKind, School, SchoolId, Subject, TrainerId, VenueId,
 };
 use crate::rules::{Rule, main_subject};
 use crate::solver::timetable::time::TeachingTime;
@@ -230,18 +230,20 @@ fn sites_of(workspace: &Workspace, intake: &Intake) -> Vec<Site> {
     let mut ids = intake.venues.clone();
     ids.sort_unstable();
     ids.dedup();
-    let site = |venue: &crate::model::Venue| {
-        let rooms = workspace.rooms.iter().filter(|r| r.venue == venue.id);
-        let place =
-            |r: &crate::model::Room| Place { id: r.id, capacity: r.capacity, kind: r.kind, closed: r.closed.clone() };
-        Site {
-            id: venue.id,
-            serves: venue.serves.clone(),
-            subjects: venue.subjects.clone(),
-            rooms: rooms.map(place).collect(),
-        }
+    let site = |venue: &crate::model::Venue| Site {
+        id: venue.id,
+        serves: venue.serves.clone(),
+        subjects: venue.subjects.clone(),
+        rooms: rooms_of(workspace, venue.id),
     };
     ids.into_iter().filter_map(|id| workspace.venues.get(id)).map(site).collect()
+}
+
+/// The rooms of a venue.
+pub(crate) fn rooms_of(workspace: &Workspace, venue: VenueId) -> Vec<Place> {
+    let place =
+        |r: &crate::model::Room| Place { id: r.id, capacity: r.capacity, kind: r.kind, closed: r.closed.clone() };
+    workspace.rooms.iter().filter(|r| r.venue == venue).map(place).collect()
 }
 
 fn coaches_of(workspace: &Workspace, intake: &Intake) -> Vec<Coach> {
@@ -259,13 +261,13 @@ fn coaches_of(workspace: &Workspace, intake: &Intake) -> Vec<Coach> {
 }
 
 /// Mean place of the schools of each district and region, for those without coordinates of their own.
-struct MeanPlaces {
+pub(crate) struct MeanPlaces {
     districts: BTreeMap<DistrictId, GeoPoint>,
     regions: BTreeMap<Region, GeoPoint>,
 }
 
 impl MeanPlaces {
-    fn new(workspace: &Workspace) -> Self {
+    pub(crate) fn new(workspace: &Workspace) -> Self {
         let mut districts: BTreeMap<DistrictId, Vec<GeoPoint>> = BTreeMap::new();
         let mut regions: BTreeMap<Region, Vec<GeoPoint>> = BTreeMap::new();
         for school in workspace.schools.iter() {
@@ -282,13 +284,16 @@ impl MeanPlaces {
 
     /// Where the person comes from, and whether it is their school's own place.
     fn of(&self, workspace: &Workspace, person: &Person) -> (Option<GeoPoint>, bool) {
-        let school = workspace.school_of(person);
-        if let Some(point) = school.and_then(|s| s.location) {
-            return (Some(point), true);
+        workspace.school_of(person).map_or((None, false), |school| self.of_school(workspace, school))
+    }
+
+    /// Where a school is taken to stand, and whether that is its own place.
+    pub(crate) fn of_school(&self, workspace: &Workspace, school: &School) -> (Option<GeoPoint>, bool) {
+        if school.location.is_some() {
+            return (school.location, true);
         }
-        let district = school.and_then(|s| self.districts.get(&s.district));
-        let region = || school.and_then(|s| workspace.region_of(s)).and_then(|r| self.regions.get(&r));
-        (district.or_else(region).copied(), false)
+        let region = || self.regions.get(&workspace.region_of(school)?);
+        (self.districts.get(&school.district).or_else(region).copied(), false)
     }
 }
 

@@ -23,6 +23,7 @@
 //! | [`announce`], [`toast`] | `announce(text!(…))`, `toast(Tone::Ok, text!(…))`, `toast_with(tone, text, label, \|\| undo())` |
 //! | [`Later`], [`settled`] | `<Later>…</Later>` is drawn a moment after the rest; `settled(move \|\| count())` is worked out apart |
 //! | [`RegionTileMap`], [`CalendarStrip`] | `<RegionTileMap title=… values=move \|\| vec![(region, 12.0)] />` |
+//! | [`PointMap`] | `<PointMap title=… sites dots />` with a table of the same beside it |
 //! | [`TimetableGrid`] | `<TimetableGrid caption=… data=grid picked marks on_pick=… on_place=move \|(id, (day, slot))\| … />` |
 //!
 //! Fields stand in `<div class="fields">`, several in a line in `<div class="fields-row">`, buttons in `<div class="buttons">`.
@@ -64,6 +65,7 @@ mod later;
 mod menu;
 mod page;
 mod panel;
+mod point_map;
 mod table;
 mod tabs;
 mod tile_map;
@@ -82,6 +84,7 @@ pub use later::{Later, settled};
 pub use menu::{Menu, MenuItem, Popover};
 pub use page::{Answer, Check, CheckList, EmptyState, Fact, Facts, Funnel, PageHead, Progress, Stage};
 pub use panel::{Aside, Panel};
+pub use point_map::{MapPoint, PointMap};
 pub use table::{Column, DataTable, RowId, Rows, Sort, SortKey};
 pub use tabs::{Tab, TabPanel, Tabs};
 pub use tile_map::{RegionTileMap, region_name};

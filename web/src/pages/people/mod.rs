@@ -18,6 +18,7 @@ mod room_panel;
 mod school_form;
 mod school_panel;
 mod school_table;
+mod sites;
 mod trainers;
 mod venues;
 mod year_panel;
@@ -126,6 +127,7 @@ fn Lists(desk: Desk) -> impl IntoView {
         "trainers" => view! { <trainers::Trainers desk /> }.into_any(),
         "calendar" => view! { <calendar::Calendar desk /> }.into_any(),
         "course" => view! { <course::CourseDays desk /> }.into_any(),
+        "sites" => view! { <sites::Sites desk /> }.into_any(),
         _ => view! { <People desk /> }.into_any(),
     };
     view! {
@@ -144,6 +146,7 @@ fn tabs(desk: Desk) -> Vec<Tab> {
         Tab::new("trainers", t!(PeopleTabTrainers)).counting(move || store.read(Slice::People, |w| w.trainers.len())),
         Tab::new("calendar", t!(PeopleTabCalendar)),
         Tab::new("course", t!(PeopleTabCourse)),
+        Tab::new("sites", t!(PeopleTabSites)),
     ]
 }
 
@@ -162,6 +165,7 @@ fn open_tab(route: &Route) -> &'static str {
         Some("trainers") => "trainers",
         Some("calendar") => "calendar",
         Some("course") => "course",
+        Some("sites") => "sites",
         _ => "people",
     }
 }

@@ -109,7 +109,7 @@ impl Shells {
 }
 
 /// Reads files and judges every row of all lists anew. Files: the records, [`Shells`] of the lists so far, the pieces of
-/// their rows, then the files to read. Files of the answer: the pieces of its lists' rows.
+/// their rows, then the files to read. Files of the answer: the pieces of its lists' rows, then those of the records.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct JudgeLists {
     /// What to read, one for each file.
@@ -135,7 +135,7 @@ pub struct Judged {
     pub coming: Vec<ComingSchool>,
     /// People who are recorded already and will be put forward.
     pub known: usize,
-    /// Records of every row that is accepted, with provisional ids, if they were asked for.
+    /// Records of every row that is accepted, with provisional ids, if they were asked for; on their way in pieces.
     pub records: Vec<Record>,
 }
 
@@ -166,15 +166,20 @@ impl Task for JudgeLists {
         }
         judge(&mut judged, &mut workspace, self.intake);
         judged.known = judged.records.iter().filter(|record| puts_forward_known(record)).count();
-        if !self.records {
-            judged.records.clear();
-        }
+        let records = std::mem::take(&mut judged.records);
+        let records = if self.records { records.as_slice() } else { &[] };
         judged.lists.iter_mut().flat_map(|list| &mut list.plan.rows).for_each(drop_draft);
         let (shells, pieces) = Shells::new(std::mem::take(&mut judged.lists));
         judged.shells = shells;
-        let files = pieces.iter().map(|piece| serde_json::to_vec(piece).unwrap_or_default()).collect();
+        let rows = pieces.iter().map(written);
+        let files = rows.chain(records.chunks(PIECE).map(|piece| written(&piece))).collect();
         Ok(Done { answer: judged, files, complete: true })
     }
+}
+
+/// Own records always serialise.
+fn written(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
 }
 
 /// The record that a row makes is made anew whenever lists are judged; the page asks only for that of a row to be fixed.

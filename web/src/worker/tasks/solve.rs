@@ -7,6 +7,7 @@ use orken_core::solver::place::explain::what_would_place;
 use orken_core::solver::place::problem::PlacementProblem;
 use orken_core::solver::place::{self, PlacementProposal};
 use orken_core::solver::select::{Seat, SelectionProposal, propose, what_would_seat};
+use orken_core::solver::siting::{self, SitingProposal, SitingQuestion};
 use orken_core::solver::timetable::{self, TimetableProblem, TimetableProposal};
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +46,23 @@ impl Task for Place {
         let workspace = read_workspace(files.first())?;
         let problem = PlacementProblem::from_workspace(&workspace, self.intake)?;
         watch.in_rounds(|watch| Ok(place::solve(&problem, watch))).map(Done::answer)
+    }
+}
+
+/// Which venues to use, or which schools to make hubs. File: the records.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ChooseSites {
+    /// What is asked.
+    pub question: SitingQuestion,
+}
+
+impl Task for ChooseSites {
+    const NAME: &'static str = "choose_sites";
+    type Answer = SitingProposal;
+
+    fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<SitingProposal>, Finding> {
+        let workspace = read_workspace(files.first())?;
+        watch.in_rounds(|watch| siting::solve(&workspace, &self.question, watch)).map(Done::answer)
     }
 }
 

@@ -7,6 +7,7 @@ use orken_core::command::{Cause, Command};
 use orken_core::finding::{Code, Finding};
 use orken_core::import::{ImportPlan, Outcome};
 use orken_core::model::Record;
+use serde::de::DeserializeOwned;
 
 use super::aside;
 use super::state::{Import, Source};
@@ -173,27 +174,35 @@ async fn ask(desk: Desk, import: &Import, read: Vec<ToRead>, records: bool) -> R
     Ok(Answer { judged: done.answer, pieces: done.files })
 }
 
-/// What the worker says: the lists without their rows, and those in pieces.
+/// What the worker says: the lists without their rows, and those in pieces; records in pieces after them.
 struct Answer {
     judged: Judged,
     pieces: Vec<Vec<u8>>,
 }
 
 impl Answer {
-    /// The lists with their rows.
+    /// The lists with their rows, and the records.
     async fn whole(&self) -> Result<Judged, Finding> {
-        let (mut judged, mut rows) = (self.judged.clone(), Vec::with_capacity(self.pieces.len()));
-        let mut turns = clock::Turns::default();
-        for piece in &self.pieces {
-            turns.give_way().await;
-            rows.push(serde_json::from_slice(piece).map_err(|e| garbled(&e.to_string()))?);
-        }
-        turns.give_way().await;
+        let mut judged = self.judged.clone();
+        let (rows, records) = self.pieces.split_at(self.pieces.len().min(judged.shells.pieces()));
+        let rows = read_pieces(rows).await?;
+        judged.records = read_pieces::<Vec<Record>>(records).await?.into_iter().flatten().collect();
         judged.lists = std::mem::take(&mut judged.shells).whole(rows);
         // Reading the answer and using it are tasks of their own.
         clock::next_task().await;
         Ok(judged)
     }
+}
+
+/// Reads pieces in turn, giving way between them.
+async fn read_pieces<P: DeserializeOwned>(pieces: &[Vec<u8>]) -> Result<Vec<P>, Finding> {
+    let (mut turns, mut read) = (clock::Turns::default(), Vec::with_capacity(pieces.len()));
+    for piece in pieces {
+        turns.give_way().await;
+        read.push(serde_json::from_slice(piece).map_err(|e| garbled(&e.to_string()))?);
+    }
+    turns.give_way().await;
+    Ok(read)
 }
 
 /// Own records always serialise.

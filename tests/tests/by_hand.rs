@@ -129,3 +129,38 @@ fn a_column_is_set_by_hand() -> Result<(), Fault> {
     browser.assert_clean();
     Ok(())
 }
+
+/// The best five of the eight venues are worked out, shown and agreed to; undo brings the eight back.
+#[test]
+#[ignore = "needs Chromium and a built page: cargo xtask test"]
+fn venues_are_chosen() -> Result<(), Fault> {
+    let _turn = journey::turn();
+    let site = Site::serve("")?;
+    let mut browser = sample(&site)?;
+    let venues = |records: &serde_json::Value| records["intakes"][0]["venues"].as_array().map_or(0, Vec::len);
+    assert_eq!(venues(&records(&browser)?), 8);
+    browser.click(&By::css("nav a[href='#/']"))?;
+    browser.click(&By::css("main a[href*='/p/']"))?;
+    journey::step(&browser, Hand::Mouse, "people")?;
+    browser.click(&By::role("tab", "Choose places"))?;
+    browser.fill(&By::label("Number"), "1")?;
+    browser.click(&By::role("button", "Work it out"))?;
+    browser.wait_text("The 1 largest place holds")?;
+    browser.fill(&By::label("Number"), "5")?;
+    browser.click(&By::label("No more people than the rooms hold"))?;
+    browser.click(&By::role("button", "Work it out"))?;
+    browser.wait_text("5 places take 420 people from")?;
+    browser.wait_text("Proven best.")?;
+    assert_eq!(browser.find_all(&By::css("[data-testid=sites] tbody tr"))?.len(), 5);
+    assert_eq!(browser.find_all(&By::css(".map-site"))?.len(), 5);
+    let faults = browser.accessibility()?;
+    assert!(faults.is_empty(), "{faults:?}");
+    browser.click(&By::role("button", "Agree"))?;
+    browser.wait_text("5 places chosen.")?;
+    assert_eq!(venues(&records(&browser)?), 5);
+    browser.click(&By::role("button", "Undo"))?;
+    browser.wait_text("Undone")?;
+    assert_eq!(venues(&records(&browser)?), 8);
+    browser.assert_clean();
+    Ok(())
+}

@@ -292,6 +292,7 @@ fn accessible_everywhere(browser: &mut Browser) -> Result<(), Fault> {
         "people?tab=trainers",
         "people?tab=calendar",
         "people?tab=course",
+        "people?tab=sites",
         "people?import=1",
         "rules",
         "selection",

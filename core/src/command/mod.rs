@@ -173,6 +173,8 @@ pub enum Cause {
     Nominate,
     /// Venues or hubs were chosen.
     Sites,
+    /// People changed groups so that one of them got a seat.
+    Exchange,
 }
 
 impl Cause {
@@ -185,6 +187,7 @@ impl Cause {
             Self::Rules => "rules",
             Self::Nominate => "nominate",
             Self::Sites => "sites",
+            Self::Exchange => "exchange",
         }
     }
 }

@@ -9,7 +9,7 @@ mod table;
 pub use document::{ReadDocument, WriteDocument};
 pub use lists::{ComingSchool, JudgeLists, Judged, Listed, Shells, ToRead};
 pub use rehearsal::REHEARSAL;
-pub use solve::{ChooseSites, Place, Select, Timetable, WouldPlace, WouldSeat};
+pub use solve::{ChooseSites, Place, Select, Timetable, WouldExchange, WouldPlace, WouldSeat};
 pub use table::{ExportTable, Sheet};
 
 use super::serve::{Entry, entry};
@@ -24,6 +24,7 @@ pub const ALL: &[Entry] = &[
     entry::<ChooseSites>(),
     entry::<Timetable>(),
     entry::<WouldPlace>(),
+    entry::<WouldExchange>(),
     entry::<WouldSeat>(),
     entry::<ExportTable>(),
 ];

@@ -83,13 +83,19 @@ fn objections(problem: &PlacementProblem, person: &Seeker, group: &ProposedGroup
         findings.push(refused);
     }
     let size = group.members.len() + 1;
-    let rooms = site.into_iter().flat_map(|s| &s.rooms).filter(|r| problem.room_fits(r, group.subject));
-    let seats = rooms.map(|r| r.capacity).max().unwrap_or(0).min(problem.max_size);
+    let seats = seats_of(problem, group);
     if size > seats as usize {
         let full = Finding::error(Code::MoveGroupFull).about(person.id).about(group.venue);
         findings.push(full.with("group", group.number).with("people", size).with("places", seats));
     }
     findings
+}
+
+/// People that a group can have where it is: as its venue's largest room that will do, and the policy, allow.
+pub(super) fn seats_of(problem: &PlacementProblem, group: &ProposedGroup) -> u32 {
+    let site = problem.sites.iter().find(|s| s.id == group.venue);
+    let rooms = site.into_iter().flat_map(|s| &s.rooms).filter(|r| problem.room_fits(r, group.subject));
+    rooms.map(|r| r.capacity).max().unwrap_or(0).min(problem.max_size)
 }
 
 /// Puts the person into the group and says what that does to its language.

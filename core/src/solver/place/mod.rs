@@ -15,6 +15,7 @@
 //! | `seats` | the cheapest assignment while groups open and close |
 //! | `streams` | groups to streams |
 //! | `assemble` | names into groups |
+//! | [`exchange`] | the cheapest way to seat someone in a full group |
 //! | [`explain`] | why someone has no group, what would give them one, what a move by hand breaks |
 
 mod agreed;
@@ -23,6 +24,7 @@ mod block;
 mod capacity;
 pub(crate) use capacity::{seats, unions};
 mod combine;
+pub mod exchange;
 pub mod explain;
 mod model;
 mod prices;

@@ -1,5 +1,6 @@
 //! Step 5, groups: who is taught with whom, where and in which stream; what is short and by how much.
 
+mod exchange;
 mod group_panel;
 mod person_panel;
 mod tables;

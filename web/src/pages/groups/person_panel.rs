@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use orken_core::command::Command;
-use orken_core::finding::{Finding, Severity};
+use orken_core::finding::{Code, Finding, Severity};
 use orken_core::model::PersonId;
 use orken_core::solver::place::explain::{MoveCheck, check_move};
 
+use super::exchange::Offer;
 use super::{Desk, Findings};
 use crate::effects::turn::spawn_local;
 use crate::route::set_query;
@@ -139,6 +140,12 @@ fn Move(desk: Desk, person: PersonId) -> impl IntoView {
         lines.push(Check::new(Answer::Look, text!(GroupsMoveCost, km = check.km, cost = check.cost)));
         lines
     });
+    // The group that an exchange could open.
+    let wanted = move || {
+        let crowded = check.with(|c| c.as_ref().is_some_and(|c| c.findings.iter().any(mended_by_exchange)));
+        let index = target().flatten().filter(|_| crowded)?;
+        desk.recorded.with(|r| r.as_ref()?.now.ids.get(index).copied())
+    };
     let go = move |()| {
         let Some(target) = target() else { return };
         let group = target.and_then(|index| desk.recorded.with_untracked(|r| r.as_ref()?.now.ids.get(index).copied()));
@@ -165,9 +172,15 @@ fn Move(desk: Desk, person: PersonId) -> impl IntoView {
                         view! {
                             <CheckList checks />
                             <Button label=label kind=ButtonKind::Primary on_click=go />
+                            {wanted().map(|group| view! { <Offer desk person group /> })}
                         }
                     })
             }}
         </section>
     }
+}
+
+/// Someone else's move makes room, or fills the group that would be left too small.
+fn mended_by_exchange(finding: &Finding) -> bool {
+    matches!(finding.code, Code::MoveGroupFull | Code::MoveGroupTooSmall)
 }

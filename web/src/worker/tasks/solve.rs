@@ -1,8 +1,9 @@
 //! Solvers. What they propose is audited when it is agreed to, as a command; nothing here changes a record.
 
 use orken_core::finding::Finding;
-use orken_core::model::{IntakeId, PersonId};
+use orken_core::model::{GroupId, IntakeId, PersonId};
 use orken_core::solver::budget::Unlimited;
+use orken_core::solver::place::exchange::{GroupExchange, cheapest_exchange};
 use orken_core::solver::place::explain::what_would_place;
 use orken_core::solver::place::problem::PlacementProblem;
 use orken_core::solver::place::{self, PlacementProposal};
@@ -102,6 +103,30 @@ impl Task for WouldPlace {
         let problem = PlacementProblem::from_workspace(&workspace, self.intake)?;
         let now = place::agreed(&workspace, &problem).placement;
         Ok(Done::answer(what_would_place(&problem, &now, self.person, &mut Unlimited)))
+    }
+}
+
+/// The cheapest exchange that seats someone in a group; none where there is none. File: the records.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct WouldExchange {
+    /// The intake.
+    pub intake: IntakeId,
+    /// Who.
+    pub person: PersonId,
+    /// Where they want to be.
+    pub group: GroupId,
+}
+
+impl Task for WouldExchange {
+    const NAME: &'static str = "would_exchange";
+    type Answer = Option<GroupExchange>;
+
+    fn run(self, files: Vec<Vec<u8>>, _: &mut Watch) -> Result<Done<Option<GroupExchange>>, Finding> {
+        let workspace = read_workspace(files.first())?;
+        let problem = PlacementProblem::from_workspace(&workspace, self.intake)?;
+        let now = place::agreed(&workspace, &problem);
+        let wanted = now.ids.iter().position(|&id| id == self.group);
+        Ok(Done::answer(wanted.and_then(|wanted| cheapest_exchange(&problem, &now.placement, self.person, wanted))))
     }
 }
 

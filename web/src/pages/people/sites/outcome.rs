@@ -112,9 +112,8 @@ fn SiteTable(hubs: bool, rows: Vec<Line>) -> impl IntoView {
         let note = (!note.is_empty()).then(|| view! { <small class="quiet">" " {note}</small> });
         view! {
             <tr>
-                <td class="cell-figure">{number_of}</td>
-                <th scope="row">{name} {note}</th>
-                <td class="cell-figure">{number(schools)}</td>
+                <th scope="row">{number_of} ". " {name} {note}</th>
+                <td class=if hubs { "cell-figure" } else { "cell-figure cell-wide" }>{number(schools)}</td>
                 {(!hubs).then(|| view! { <td class="cell-figure">{number(people)}</td> })}
                 <td class="cell-figure">{number(mean)}</td>
                 <td class="cell-figure">{number(farthest)}</td>
@@ -126,9 +125,8 @@ fn SiteTable(hubs: bool, rows: Vec<Line>) -> impl IntoView {
             <caption>{t!(SitesTable)}</caption>
             <thead>
                 <tr>
-                    <th scope="col" class="cell-figure">"№"</th>
                     <th scope="col">{t!(SitesSite)}</th>
-                    <th scope="col" class="cell-figure">{t!(PeopleTabSchools)}</th>
+                    <th scope="col" class=if hubs { "cell-figure" } else { "cell-figure cell-wide" }>{t!(PeopleTabSchools)}</th>
                     {(!hubs).then(|| view! { <th scope="col" class="cell-figure">{t!(GroupsPeople)}</th> })}
                     <th scope="col" class="cell-figure">{t!(GroupsKmEach)}</th>
                     <th scope="col" class="cell-figure">{t!(SitesFarthestKm)}</th>

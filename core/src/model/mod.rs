@@ -30,3 +30,8 @@ pub use values::{AcademicHours, GeoPoint, Iin, IinError, TimeOfDay};
 pub(crate) const fn is_false(flag: &bool) -> bool {
     !*flag
 }
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+pub(crate) const fn is_zero(number: &u32) -> bool {
+    *number == 0
+}

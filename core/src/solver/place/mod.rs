@@ -1,4 +1,4 @@
-//! Placement: people to venues, streams and groups, the least total of kilometres, mixing and groups, after as many
+//! Placement: people to venues, streams and groups, the least total of kilometres, mixing, groups and moves, after as many
 //! people as possible have a place. `docs/GROUPS.md` has the idea and its guarantee.
 //!
 //! | module | what it does |
@@ -84,13 +84,21 @@ pub struct PlacementCost {
     pub mixing: i64,
     /// Cost of the groups.
     pub groups: i64,
+    /// Cost of people who go to another venue than the one of their recorded group.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub moving: i64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_nothing(cost: &i64) -> bool {
+    *cost == 0
 }
 
 impl PlacementCost {
-    /// Kilometres, mixing and groups together.
+    /// Kilometres, mixing, groups and changes of venue together.
     #[must_use]
     pub const fn total(&self) -> i64 {
-        self.km + self.mixing + self.groups
+        self.km + self.mixing + self.groups + self.moving
     }
 }
 
@@ -114,18 +122,15 @@ pub struct PlacementProposal {
 }
 
 impl PlacementProposal {
-    /// The terms of the objective by code, heaviest first; the last is the sum of kilometres, mixing and groups.
+    /// The terms of the objective by code, heaviest first; the last is the sum of those of cost. `moving` is among them
+    /// only where someone changes venue at a cost.
     #[must_use]
     pub fn objective(&self) -> Vec<(String, i64)> {
-        let PlacementCost { unplaced, km, mixing, groups } = self.cost;
-        let terms = [
-            ("unplaced", i64::from(unplaced)),
-            ("km", km),
-            ("mixing", mixing),
-            ("groups", groups),
-            ("cost", self.cost.total()),
-        ];
-        terms.map(|(code, value)| (code.to_owned(), value)).into()
+        let PlacementCost { unplaced, km, mixing, groups, moving } = self.cost;
+        let mut terms = vec![("unplaced", i64::from(unplaced)), ("km", km), ("mixing", mixing), ("groups", groups)];
+        terms.extend((moving > 0).then_some(("moving", moving)));
+        terms.push(("cost", self.cost.total()));
+        terms.into_iter().map(|(code, value)| (code.to_owned(), value)).collect()
     }
 }
 

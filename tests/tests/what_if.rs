@@ -5,7 +5,7 @@ mod groups_world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use groups_world::{Guest, agree, programme, put, spread};
+use groups_world::{Guest, agree, day, programme, put, spread};
 use orken_core::audit::groups::check_groups;
 use orken_core::command::{Cause, Command, provisional_ids};
 use orken_core::finding::{Code, Finding};
@@ -14,10 +14,10 @@ use orken_core::solver::budget::Unlimited;
 use orken_core::solver::place::{PlacementProblem, PlacementProposal, solve};
 use orken_core::solver::random::Random;
 use orken_core::template::Template;
-use orken_core::what_if::{Moved, WhatIf, outcome, recorded, what_if};
+use orken_core::what_if::{Edits, Limits, Moved, NewVenue, VenueEdit, WhatIf, outcome, recorded, what_if};
 use orken_core::workspace::Workspace;
 use orken_tests::small::{group, put_forward, select};
-use orken_tests::workspaces::Bench;
+use orken_tests::workspaces::{Bench, hub_sample};
 
 /// Forty people, 36 places, at least 18 and at most 16 of a subject; selected and in groups at the venues of the
 /// template, of which Semey is near and too small for a group.
@@ -355,4 +355,129 @@ fn without_the_wish_to_stay_results_keep_their_bytes() {
     let policy = &workspace.intake(intake).expect("the intake is there").grouping;
     assert!(!serde_json::to_string(policy).expect("policies write").contains("moving"));
     assert!(proposal.objective().iter().all(|(code, _)| code != "moving"));
+}
+
+/// What edits ask for: how many commands, and what stands there when they are done.
+#[test]
+fn edits_become_commands() {
+    let (bench, intake) = world();
+    let semey = semey(&bench.workspace);
+    let record = bench.workspace.intake(intake).expect("the intake is there");
+    let other = bench.workspace.venues.iter().find(|v| v.id != semey).expect("the template has more").id;
+    let first = record.streams[0].days[0];
+    let days = record.streams[0].days.len();
+    let limits = Limits { at_most: Some(20), ..Limits::from(&record.quotas[0]) };
+    let of_venue = |venue, edit| Edits { venues: BTreeMap::from([(venue, edit)]), ..Edits::default() };
+    let seats = |w: &Workspace, venue| {
+        let mut seats: Vec<u32> = w.rooms.iter().filter(|r| r.venue == venue).map(|r| r.capacity).collect();
+        seats.sort_unstable();
+        seats
+    };
+    let rooms = seats(&bench.workspace, other).len();
+    let location = GeoPoint::new(50.0, 78.1).expect("on the globe");
+    let new = NewVenue { name: "House of teachers".to_owned(), location, rooms: 2, seats: 20 };
+    type Right<'a> = Box<dyn Fn(&Workspace, &Intake) -> bool + 'a>;
+    let cases: Vec<(&str, Edits, usize, Right)> = vec![
+        ("nothing", Edits::default(), 0, Box::new(|_, i| i == record)),
+        ("as it is", Edits { places: Some(record.places), ..Edits::default() }, 0, Box::new(|_, i| i == record)),
+        ("places", Edits { places: Some(30), ..Edits::default() }, 1, Box::new(|_, i| i.places == 30)),
+        (
+            "a quota",
+            Edits { quotas: BTreeMap::from([(0, limits)]), ..Edits::default() },
+            1,
+            Box::new(|_, i| i.quotas[0].at_most == Some(20) && i.quotas[1] == record.quotas[1]),
+        ),
+        (
+            "a quota that isn't there",
+            Edits { quotas: BTreeMap::from([(9, limits)]), ..Edits::default() },
+            0,
+            Box::new(|_, i| i == record),
+        ),
+        (
+            "dates",
+            Edits {
+                reference_date: Some(day("2024-09-02")),
+                streams: BTreeMap::from([(0, first + chrono::Duration::days(7))]),
+                ..Edits::default()
+            },
+            2,
+            Box::new(|_, i| {
+                let moved =
+                    i.streams[0].days.iter().zip(&record.streams[0].days).all(|(a, b)| (*a - *b).num_days() == 7);
+                moved && i.streams[0].days.len() == days && i.reference_date == day("2024-09-02")
+            }),
+        ),
+        (
+            "a venue closed",
+            of_venue(semey, VenueEdit { used: Some(false), ..VenueEdit::default() }),
+            1,
+            Box::new(|w, i| !i.venues.contains(&semey) && w.venues.get(semey).is_some()),
+        ),
+        (
+            "larger rooms",
+            of_venue(semey, VenueEdit { seats: Some(30), ..VenueEdit::default() }),
+            1,
+            Box::new(|w, _| seats(w, semey) == [2, 2, 30]),
+        ),
+        (
+            "smaller rooms",
+            of_venue(other, VenueEdit { seats: Some(12), ..VenueEdit::default() }),
+            1,
+            Box::new(|w, _| seats(w, other) == vec![12; rooms]),
+        ),
+        (
+            "more rooms",
+            of_venue(other, VenueEdit { rooms: Some(rooms as u32 + 2), ..VenueEdit::default() }),
+            1,
+            Box::new(|w, _| seats(w, other) == vec![25; rooms + 2]),
+        ),
+        (
+            "fewer and larger rooms",
+            of_venue(semey, VenueEdit { rooms: Some(1), seats: Some(18), used: None }),
+            1,
+            Box::new(|w, _| seats(w, semey) == [18]),
+        ),
+        (
+            "a venue more",
+            Edits { new_venue: Some(new), moving_cost: Some(40), ..Edits::default() },
+            2,
+            Box::new(|w, i| {
+                let added = i.venues.last().and_then(|&v| w.venues.get(v)).expect("it is listed last");
+                let name = |r: &Room| r.name.clone();
+                let names: Vec<String> = w.rooms.iter().filter(|r| r.venue == added.id).map(name).collect();
+                i.grouping.moving_cost == 40 && added.name == "House of teachers" && names == ["Room 1", "Room 2"]
+            }),
+        ),
+    ];
+    for (name, edits, count, right) in cases {
+        let commands = edits.commands(&bench.workspace, intake, &|n| format!("Room {n}")).expect("the intake is there");
+        assert_eq!(commands.len(), count, "{name}: {commands:?}");
+        let mut after = bench.clone();
+        commands.into_iter().for_each(|command| after.run(command).expect(name));
+        assert!(right(&after.workspace, after.workspace.intake(intake).expect("the intake is there")), "{name}");
+        (0..count).for_each(|_| assert!(after.undo(), "{name}: each can be undone"));
+        assert!(after.bytes() == bench.bytes(), "{name}: undone");
+    }
+}
+
+/// The hub-school sample with other numbers of places, and with a change of venue worth 50 km.
+#[test]
+fn the_sample_with_more_and_fewer_places() {
+    let (mut bench, intake) = hub_sample();
+    select(&mut bench, intake);
+    group(&mut bench, intake);
+    let told = |places: u32, moving_cost: Option<u32>| {
+        let edits = Edits { places: Some(places), moving_cost, ..Edits::default() };
+        let commands = edits.commands(&bench.workspace, intake, &|_| String::new()).expect("the intake is there");
+        what_if(&bench.workspace, intake, &commands, &mut Unlimited).expect("places may be more or fewer")
+    };
+    let more = told(430, None);
+    assert_eq!((more.coming.len(), more.going.len()), (10, 0), "{:?}", more.after);
+    let (free, dear) = (told(400, None), told(400, Some(50)));
+    assert_eq!((free.coming.len(), free.going.len()), (0, 20), "{:?}", free.after);
+    assert_eq!(free.going, dear.going, "staying is no matter of selection");
+    let moved = |told: &WhatIf| told.change_venue().count();
+    assert!(moved(&dear) < moved(&free), "{} move, without the cost {} did", moved(&dear), moved(&free));
+    assert_eq!(dear.after.cost.moving, 50 * moved(&dear) as i64);
+    assert!(dear.after.cost.km >= free.after.cost.km, "who stays may travel farther");
 }

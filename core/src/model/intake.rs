@@ -8,7 +8,7 @@ use super::ids::{
 };
 use super::kinds::{Language, RoomKind, Subject};
 use super::values::{AcademicHours, TimeOfDay};
-use super::{is_false, is_zero};
+use super::{is_default, is_false};
 use crate::rules::Rule;
 
 /// One run of a programme's course in one window of dates.
@@ -186,7 +186,7 @@ pub struct GroupPolicy {
     pub group_cost: u32,
     /// Cost of each person who goes to another venue than the one of their recorded group, in kilometres; 0 where that
     /// doesn't matter.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub moving_cost: u32,
 }
 

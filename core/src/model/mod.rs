@@ -31,7 +31,7 @@ pub(crate) const fn is_false(flag: &bool) -> bool {
     !*flag
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-pub(crate) const fn is_zero(number: &u32) -> bool {
-    *number == 0
+/// Nothing is to be written of such a value.
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }

@@ -6,11 +6,13 @@
 //! gives it in the same shape, for whoever wants to say so.
 
 mod compare;
+mod edits;
 
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 pub use compare::{Figures, Moved, UnitChange, WhatIf};
+pub use edits::{Edits, Limits, NewVenue, VenueEdit};
 
 use crate::change::apply;
 use crate::command::{Command, Context, IdSource, PROVISIONAL, decide};

@@ -40,7 +40,7 @@ pub use problem::PlacementProblem;
 
 use super::budget::{Budget, Progress};
 use crate::finding::Finding;
-use crate::model::{Gap, IntakeId, Language, PersonId, Subject, VenueId};
+use crate::model::{Gap, IntakeId, Language, PersonId, Subject, VenueId, is_default};
 
 /// A group as placement proposes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,13 +85,8 @@ pub struct PlacementCost {
     /// Cost of the groups.
     pub groups: i64,
     /// Cost of people who go to another venue than the one of their recorded group.
-    #[serde(default, skip_serializing_if = "is_nothing")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub moving: i64,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-const fn is_nothing(cost: &i64) -> bool {
-    *cost == 0
 }
 
 impl PlacementCost {

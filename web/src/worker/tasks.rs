@@ -9,7 +9,7 @@ mod table;
 pub use document::{ReadDocument, WriteDocument};
 pub use lists::{ComingSchool, JudgeLists, Judged, Listed, Shells, ToRead};
 pub use rehearsal::REHEARSAL;
-pub use solve::{Place, Select, Timetable, WouldPlace, WouldSeat};
+pub use solve::{Place, Select, Timetable, Tried, Try, WouldPlace, WouldSeat};
 pub use table::{ExportTable, Sheet};
 
 use super::serve::{Entry, entry};
@@ -24,5 +24,6 @@ pub const ALL: &[Entry] = &[
     entry::<Timetable>(),
     entry::<WouldPlace>(),
     entry::<WouldSeat>(),
+    entry::<Try>(),
     entry::<ExportTable>(),
 ];

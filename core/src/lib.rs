@@ -18,6 +18,7 @@
 //! | [`view`] | what screens and reports show |
 //! | [`rules`] | eligibility |
 //! | [`solver`] | selection, flow, budgets |
+//! | [`what_if`] | what a change would do before anyone makes it |
 
 pub mod audit;
 pub mod change;
@@ -31,4 +32,5 @@ pub mod rules;
 pub mod solver;
 pub mod template;
 pub mod view;
+pub mod what_if;
 pub mod workspace;

@@ -2,12 +2,15 @@
 //! `cargo xtask test` runs all of them in both places and compares.
 
 use orken_core::model::IntakeId;
+use orken_core::solver::budget::Unlimited;
+use orken_core::what_if::{Edits, what_if};
 use sha2::{Digest, Sha256};
 
 use crate::small::{group, plan, select};
 use crate::workspaces::{Bench, hub_sample};
 
-/// The sample, and after each step of the whole job the workspace as a document: lists, selection, groups, timetable.
+/// The sample, and after each step of the whole job the workspace as a document: lists, selection, groups, timetable; and
+/// what a change would do.
 fn steps() -> Vec<(&'static str, Vec<u8>)> {
     let (mut bench, intake) = hub_sample();
     let mut done = vec![("the hub-school sample", bench.bytes())];
@@ -15,7 +18,16 @@ fn steps() -> Vec<(&'static str, Vec<u8>)> {
         step(&mut bench, intake);
         done.push((name, bench.bytes()));
     }
+    done.push(("what other places and dearer moves would do", tried(&bench, intake)));
     done
+}
+
+/// Fewer places, and a change of venue that costs.
+fn tried(bench: &Bench, intake: IntakeId) -> Vec<u8> {
+    let edits = Edits { places: Some(400), moving_cost: Some(50), ..Edits::default() };
+    let commands = edits.commands(&bench.workspace, intake, &|n| n.to_string()).expect("the intake is there");
+    let told = what_if(&bench.workspace, intake, &commands, &mut Unlimited).expect("places may be fewer");
+    serde_json::to_vec(&told).expect("it can be written")
 }
 
 type Step = fn(&mut Bench, IntakeId);

@@ -297,6 +297,7 @@ fn accessible_everywhere(browser: &mut Browser) -> Result<(), Fault> {
         "rules",
         "selection",
         "selection?tab=quotas",
+        "selection?what-if=1",
         "groups",
         "groups?tab=without",
         "timetable",

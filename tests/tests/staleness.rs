@@ -199,6 +199,7 @@ fn edits_of_rules_and_policies() {
         ("the seed of the draw", SELECTION, |w, _| intake_edit(w, |i| i.seed += 1)),
         ("sizes of groups", GROUPS, |w, _| intake_edit(w, |i| i.grouping.max_size = 20)),
         ("cost of a group", GROUPS, |w, _| intake_edit(w, |i| i.grouping.group_cost = 10)),
+        ("cost of a change of venue", GROUPS, |w, _| intake_edit(w, |i| i.grouping.moving_cost = 10)),
         ("mixing of languages", GROUPS, |w, _| intake_edit(w, |i| i.grouping.mixing_cost = None)),
         ("one module a day", TIMETABLE, |w, _| intake_edit(w, |i| i.timetabling.one_module_a_day = false)),
         ("one venue a stream", GROUPS_AND_TIMETABLE, |w, _| {

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding};
-use crate::model::{EnrolmentState, Intake, Language, Person, PersonId, Room, RoomKind, Subject, Trainer, Venue};
+use crate::model::{
+    Enrolment, EnrolmentState, Intake, Language, Person, PersonId, Room, RoomKind, Subject, Trainer, Venue, VenueId,
+};
 use crate::rules::main_subject;
 use crate::solver::place::{PlacementProposal, ProposedGroup};
 use crate::workspace::Workspace;
@@ -215,15 +217,27 @@ impl<'a> Check<'a> {
         }
         let groups =
             i64::try_from(self.proposal.groups.len()).unwrap_or(0) * i64::from(self.intake.grouping.group_cost);
+        let moving = i64::from(self.intake.grouping.moving_cost) * self.moved();
         let cost = &self.proposal.cost;
         let out = self.proposal.unplaced.len();
         let km = self.km();
         let km_right = km.is_none_or(|km| km == cost.km);
-        if !km_right || cost.mixing != mixing || cost.groups != groups || cost.unplaced as usize != out {
+        let right = cost.mixing == mixing && cost.groups == groups && cost.moving == moving;
+        if !km_right || !right || cost.unplaced as usize != out {
             self.faults.push(
                 Finding::error(Code::FiguresWrong).about(self.intake.id).with("mixing", mixing).with("groups", groups),
             );
         }
+    }
+
+    /// People whose recorded group is at another venue than the proposed one.
+    fn moved(&self) -> i64 {
+        let mine = self.workspace.enrolments.iter().filter(|e| e.intake == self.intake.id);
+        let venue = |e: &Enrolment| Some((e.person, self.workspace.groups.get(e.group?)?.venue));
+        let recorded: BTreeMap<PersonId, VenueId> = mine.filter_map(venue).collect();
+        let elsewhere =
+            |g: &ProposedGroup| g.members.iter().filter(|p| recorded.get(p).is_some_and(|v| *v != g.venue)).count();
+        self.proposal.groups.iter().map(elsewhere).sum::<usize>().try_into().unwrap_or(i64::MAX)
     }
 
     /// Kilometres of all; none where a school has no coordinates, since then they are guessed.

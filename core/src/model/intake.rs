@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::ids::{
     CourseId, EnrolmentId, GroupId, IntakeId, PersonId, ProgrammeId, RoomId, SessionId, TrainerId, VenueId,
 };
-use super::is_false;
 use super::kinds::{Language, RoomKind, Subject};
 use super::values::{AcademicHours, TimeOfDay};
+use super::{is_default, is_false};
 use crate::rules::Rule;
 
 /// One run of a programme's course in one window of dates.
@@ -184,6 +184,10 @@ pub struct GroupPolicy {
     pub mixing_cost: Option<u32>,
     /// Cost of each group, in kilometres.
     pub group_cost: u32,
+    /// Cost of each person who goes to another venue than the one of their recorded group, in kilometres; 0 where that
+    /// doesn't matter.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub moving_cost: u32,
 }
 
 /// How sessions are placed.

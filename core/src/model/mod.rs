@@ -30,3 +30,8 @@ pub use values::{AcademicHours, GeoPoint, Iin, IinError, TimeOfDay};
 pub(crate) const fn is_false(flag: &bool) -> bool {
     !*flag
 }
+
+/// Nothing is to be written of such a value.
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

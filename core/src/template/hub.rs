@@ -188,6 +188,7 @@ fn intake(frame: &Frame<'_>, course: CourseId, tongue: Tongue) -> Intake {
             by_language: true,
             mixing_cost: Some(60),
             group_cost: 100,
+            moving_cost: 0,
         },
         timetabling: TimetablePolicy {
             one_module_a_day: true,

@@ -202,6 +202,7 @@ impl<'a> Frame<'a> {
                 by_language: false,
                 mixing_cost: None,
                 group_cost: 100,
+                moving_cost: 0,
             },
             timetabling: TimetablePolicy { one_module_a_day: true, one_venue_per_stream: true, room_needs: Vec::new() },
             selected: None,

@@ -81,6 +81,7 @@ pub(super) fn put(maker: &mut Maker<'_>, percent: u32) -> IntakeId {
             by_language: false,
             mixing_cost: None,
             group_cost: 100,
+            moving_cost: 0,
         },
         timetabling: TimetablePolicy { one_module_a_day: false, one_venue_per_stream: true, room_needs: Vec::new() },
         selected: None,

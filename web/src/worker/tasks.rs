@@ -9,7 +9,7 @@ mod table;
 pub use document::{ReadDocument, WriteDocument};
 pub use lists::{ComingSchool, JudgeLists, Judged, Listed, Shells, ToRead};
 pub use rehearsal::REHEARSAL;
-pub use solve::{ChooseSites, Place, Select, Timetable, WouldExchange, WouldPlace, WouldSeat};
+pub use solve::{ChooseSites, Place, Select, Timetable, Tried, Try, WouldExchange, WouldPlace, WouldSeat};
 pub use table::{ExportTable, Sheet};
 
 use super::serve::{Entry, entry};
@@ -26,5 +26,6 @@ pub const ALL: &[Entry] = &[
     entry::<WouldPlace>(),
     entry::<WouldExchange>(),
     entry::<WouldSeat>(),
+    entry::<Try>(),
     entry::<ExportTable>(),
 ];

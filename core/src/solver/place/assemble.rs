@@ -151,6 +151,7 @@ pub(crate) fn cost_of(problem: &PlacementProblem, groups: &[ProposedGroup], unpl
         let site = problem.site_index(group.venue);
         for person in group.members.iter().filter_map(|&id| problem.person_index(id)) {
             cost.km += i64::from(site.and_then(|s| problem.people[person].km[s]).unwrap_or(0));
+            cost.moving += problem.moving(&problem.people[person], group.venue);
             if group.mixed && group.language.is_some_and(|l| is_outside(problem, person, l)) {
                 cost.mixing += i64::from(problem.mixing_cost.unwrap_or(0));
             }

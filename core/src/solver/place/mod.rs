@@ -1,4 +1,4 @@
-//! Placement: people to venues, streams and groups, the least total of kilometres, mixing and groups, after as many
+//! Placement: people to venues, streams and groups, the least total of kilometres, mixing, groups and moves, after as many
 //! people as possible have a place. `docs/GROUPS.md` has the idea and its guarantee.
 //!
 //! | module | what it does |
@@ -42,7 +42,7 @@ pub use problem::PlacementProblem;
 
 use super::budget::{Budget, Progress};
 use crate::finding::Finding;
-use crate::model::{Gap, IntakeId, Language, PersonId, Subject, VenueId};
+use crate::model::{Gap, IntakeId, Language, PersonId, Subject, VenueId, is_default};
 
 /// A group as placement proposes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,13 +86,16 @@ pub struct PlacementCost {
     pub mixing: i64,
     /// Cost of the groups.
     pub groups: i64,
+    /// Cost of people who go to another venue than the one of their recorded group.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub moving: i64,
 }
 
 impl PlacementCost {
-    /// Kilometres, mixing and groups together.
+    /// Kilometres, mixing, groups and changes of venue together.
     #[must_use]
     pub const fn total(&self) -> i64 {
-        self.km + self.mixing + self.groups
+        self.km + self.mixing + self.groups + self.moving
     }
 }
 
@@ -116,18 +119,15 @@ pub struct PlacementProposal {
 }
 
 impl PlacementProposal {
-    /// The terms of the objective by code, heaviest first; the last is the sum of kilometres, mixing and groups.
+    /// The terms of the objective by code, heaviest first; the last is the sum of those of cost. `moving` is among them
+    /// only where someone changes venue at a cost.
     #[must_use]
     pub fn objective(&self) -> Vec<(String, i64)> {
-        let PlacementCost { unplaced, km, mixing, groups } = self.cost;
-        let terms = [
-            ("unplaced", i64::from(unplaced)),
-            ("km", km),
-            ("mixing", mixing),
-            ("groups", groups),
-            ("cost", self.cost.total()),
-        ];
-        terms.map(|(code, value)| (code.to_owned(), value)).into()
+        let PlacementCost { unplaced, km, mixing, groups, moving } = self.cost;
+        let mut terms = vec![("unplaced", i64::from(unplaced)), ("km", km), ("mixing", mixing), ("groups", groups)];
+        terms.extend((moving > 0).then_some(("moving", moving)));
+        terms.push(("cost", self.cost.total()));
+        terms.into_iter().map(|(code, value)| (code.to_owned(), value)).collect()
     }
 }
 

@@ -156,7 +156,8 @@ fn miss_cost(problem: &PlacementProblem) -> i64 {
     let km: i64 = problem.people.iter().map(farthest).sum();
     let people = i64::try_from(problem.people.len()).unwrap_or(i64::MAX);
     let mixing = people * i64::from(problem.mixing_cost.unwrap_or(0));
-    1 + km + mixing + (people / i64::from(problem.min_size) + 1) * i64::from(problem.group_cost)
+    let moving = people * i64::from(problem.moving_cost);
+    1 + km + mixing + moving + (people / i64::from(problem.min_size) + 1) * i64::from(problem.group_cost)
 }
 
 /// People and venues that hang together; someone whom no venue takes stands alone.
@@ -234,14 +235,15 @@ fn block(problem: &PlacementProblem, subject: Option<Subject>, people: Vec<usize
     Block { subject, sources, cost, offers }
 }
 
-/// Kilometres and mixing of a person in a group of this offer.
+/// Kilometres, mixing and change of venue of a person in a group of this offer.
 pub(crate) fn person_cost(problem: &PlacementProblem, person: usize, offer: &Offer) -> i64 {
     let person = &problem.people[person];
     let Some(km) = person.km[offer.site] else { return FORBIDDEN };
+    let cost = i64::from(km) + problem.moving(person, problem.sites[offer.site].id);
     let speaks = |l: Option<Language>| l.is_none_or(|l| person.languages.is_empty() || person.languages.contains(&l));
     match (speaks(offer.main), offer.second) {
-        (true, _) => i64::from(km),
-        (false, Some(second)) if speaks(Some(second)) => i64::from(km) + i64::from(problem.mixing_cost.unwrap_or(0)),
+        (true, _) => cost,
+        (false, Some(second)) if speaks(Some(second)) => cost + i64::from(problem.mixing_cost.unwrap_or(0)),
         _ => FORBIDDEN,
     }
 }

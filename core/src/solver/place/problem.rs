@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Code, Finding};
 use crate::model::{
-    Closure, DistrictId, EnrolmentState, GeoPoint, Intake, IntakeId, Language, Person, PersonId, Region, RoomId,
-    RoomKind, School, SchoolId, Subject, TrainerId, VenueId,
+    Closure, DistrictId, Enrolment, EnrolmentState, GeoPoint, Intake, IntakeId, Language, Person, PersonId, Region,
+    RoomId, RoomKind, School, SchoolId, Subject, TrainerId, VenueId,
 };
 use crate::rules::{Rule, main_subject};
 use crate::solver::timetable::time::TeachingTime;
@@ -24,6 +24,8 @@ pub struct Seeker {
     pub home: (Option<Region>, Option<DistrictId>, SchoolId),
     /// Whole kilometres to each venue; none where the venue doesn't take them.
     pub km: Vec<Option<u32>>,
+    /// Where their recorded group is, if they have one.
+    pub at: Option<VenueId>,
 }
 
 /// A venue with its rooms.
@@ -96,6 +98,8 @@ pub struct PlacementProblem {
     pub mixing_cost: Option<u32>,
     /// Cost of each group.
     pub group_cost: u32,
+    /// Cost of each person who goes to another venue than the one of their recorded group.
+    pub moving_cost: u32,
     /// A trainer stays at one venue for the whole of a stream.
     pub one_venue: bool,
     /// Seed of what is searched.
@@ -137,6 +141,7 @@ impl PlacementProblem {
             by_language: intake.grouping.by_language,
             mixing_cost: intake.grouping.mixing_cost,
             group_cost: intake.grouping.group_cost,
+            moving_cost: intake.grouping.moving_cost,
             one_venue: intake.timetabling.one_venue_per_stream,
             seed: intake.seed,
             findings,
@@ -149,10 +154,12 @@ impl PlacementProblem {
     fn read_people(&mut self, workspace: &Workspace, eligibility: &Rule) {
         let places = MeanPlaces::new(workspace);
         let selected = workspace.enrolments_of(self.intake).filter(|e| e.state == EnrolmentState::Selected);
-        let mut people: Vec<&Person> = selected.filter_map(|e| workspace.people.get(e.person)).collect();
-        people.sort_by_key(|p| p.id);
-        people.dedup_by_key(|p| p.id);
-        for person in people {
+        let venue = |e: &Enrolment| e.group.and_then(|g| workspace.groups.get(g)).map(|g| g.venue);
+        let mut people: Vec<(&Person, Option<VenueId>)> =
+            selected.filter_map(|e| Some((workspace.people.get(e.person)?, venue(e)))).collect();
+        people.sort_by_key(|(p, _)| p.id);
+        people.dedup_by_key(|(p, _)| p.id);
+        for (person, at) in people {
             let (point, exact) = places.of(workspace, person);
             if !exact {
                 let code = if point.is_some() { Code::LocationGuessed } else { Code::LocationUnknown };
@@ -164,7 +171,7 @@ impl PlacementProblem {
             };
             let far: Vec<u32> = self.sites.iter().map(far).collect();
             let seeker = self.seeker(workspace, eligibility, person, &far);
-            self.people.push(seeker);
+            self.people.push(Seeker { at, ..seeker });
             self.far.push(far);
         }
     }
@@ -185,6 +192,7 @@ impl PlacementProblem {
             languages: if self.by_language { person.languages.clone() } else { Vec::new() },
             home: (region, school.map(|s| s.district), person.school),
             km: self.sites.iter().zip(far).map(km).collect(),
+            at: None,
         }
     }
 
@@ -193,6 +201,12 @@ impl PlacementProblem {
     pub fn kinds_for(&self, subject: Option<Subject>) -> Option<&[RoomKind]> {
         let subject = subject?;
         self.room_needs.iter().find(|(s, _)| s.contains(&subject)).map(|(_, kinds)| kinds.as_slice())
+    }
+
+    /// What it costs that the person goes to this venue rather than to that of their recorded group.
+    #[must_use]
+    pub fn moving(&self, person: &Seeker, venue: VenueId) -> i64 {
+        if person.at.is_some_and(|at| at != venue) { i64::from(self.moving_cost) } else { 0 }
     }
 
     /// True when the room will do for the subject, its seats apart.

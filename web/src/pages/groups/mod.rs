@@ -15,6 +15,7 @@ use orken_core::solver::place::{Agreed, PlacementProblem, PlacementProposal, agr
 use orken_core::view::steps;
 
 use crate::effects::turn::spawn_local;
+use crate::pages::selection::WHAT_IF;
 use crate::pages::solving::{Solving, SolvingBar};
 use crate::route::{Page, Route, Step, go, query, route};
 use crate::store::{Slice, Store};
@@ -140,9 +141,20 @@ fn Actions(people: Memo<usize>, any: Memo<bool>, form: Callback<()>, busy: Signa
         let kind = if any.get() { ButtonKind::Secondary } else { ButtonKind::Primary };
         let label = if any.get() { text!(GroupsFormAgain) } else { text!(GroupsForm) };
         Some(view! {
+            {any.get().then(|| view! { <ButtonLink label=t!(WhatIfButton) href=what_if_href() /> })}
             <Button label=label kind=kind on_click=form disabled=busy />
             {any.get().then(|| view! { <ButtonLink label=t!(GroupsToTimetable) kind=ButtonKind::Primary href=step_href(Step::Timetable) /> })}
         })
+    }
+}
+
+/// What if, on the page of the selection.
+fn what_if_href() -> String {
+    match route().page {
+        Page::Step { programme, intake, .. } => {
+            Route::from(Page::step(programme, intake, Step::Selection)).with(WHAT_IF, Some(1)).href()
+        }
+        page => page.href(),
     }
 }
 
@@ -226,6 +238,7 @@ fn proposal_words(proposal: &PlacementProposal) -> AnyView {
     let gap = gap_words(proposal.gap);
     view! {
         <p>{figures} " " {gap}</p>
+        {(cost.moving > 0).then(|| view! { <p class="quiet">{text!(GroupsMoving, n = cost.moving)}</p> })}
         <Findings findings=proposal.findings.clone() />
     }
     .into_any()

@@ -46,6 +46,7 @@ fn Fields(desk: Desk, programme: Programme, intake: Intake, course: Course, agai
     let slots = written(&outline::slots_text(&intake.slots));
     let least = RwSignal::new(Some(i64::from(intake.grouping.min_size)));
     let most = RwSignal::new(Some(i64::from(intake.grouping.max_size)));
+    let moving = RwSignal::new(Some(i64::from(intake.grouping.moving_cost)));
     let one_subject = RwSignal::new(intake.grouping.one_subject);
     let by_language = RwSignal::new(intake.grouping.by_language);
     let one_module = RwSignal::new(intake.timetabling.one_module_a_day);
@@ -66,6 +67,7 @@ fn Fields(desk: Desk, programme: Programme, intake: Intake, course: Course, agai
         intake.streams = outline::streams(&streams.get_untracked()).map_err(unclear("streams"))?;
         intake.slots = outline::slots(&slots.get_untracked()).map_err(unclear("slots"))?;
         (intake.grouping.min_size, intake.grouping.max_size) = (size(least), size(most));
+        intake.grouping.moving_cost = moving.get_untracked().and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
         (intake.grouping.one_subject, intake.grouping.by_language) =
             (one_subject.get_untracked(), by_language.get_untracked());
         (intake.timetabling.one_module_a_day, intake.timetabling.one_venue_per_stream) =
@@ -111,6 +113,13 @@ fn Fields(desk: Desk, programme: Programme, intake: Intake, course: Course, agai
                 <NumberField label=t!(CourseLeast) value=least on_change=move |n| least.set(n) least=1 />
                 <NumberField label=t!(CourseMost) value=most on_change=move |n| most.set(n) least=1 />
             </div>
+            <NumberField
+                label=t!(CourseMovingCost)
+                value=moving
+                on_change=move |n| moving.set(n)
+                most=100_000
+                hint=Signal::derive(t!(CourseMovingCostHint))
+            />
             <CheckboxField label=t!(CourseOneSubject) value=one_subject on_change=move |on| one_subject.set(on) />
             <CheckboxField label=t!(CourseByLanguage) value=by_language on_change=move |on| by_language.set(on) />
             <CheckboxField label=t!(CourseOneModule) value=one_module on_change=move |on| one_module.set(on) />

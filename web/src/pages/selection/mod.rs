@@ -11,6 +11,7 @@ mod person;
 mod preview;
 mod quotas;
 mod seat;
+mod what_if;
 
 use leptos::prelude::*;
 use orken_core::model::{EnrolmentState, Gap, IntakeId, PersonId};
@@ -29,6 +30,7 @@ use crate::{t, text};
 use decide::{DecisionDialog, Decisions};
 use facts::{List, Open, slices};
 use job::{Job, JobProgress};
+pub(crate) use what_if::NAME as WHAT_IF;
 
 /// The page.
 #[component]
@@ -88,6 +90,7 @@ fn Selection(open: Open) -> impl IntoView {
         <Stale job record />
         <JobProgress job />
         <preview::Preview open job />
+        <what_if::WhatIf open on_made=move |()| job.start() />
         <div class="split">
             <div class="split-main">
                 <Later>
@@ -159,11 +162,13 @@ fn Actions(open: Open, job: Job, record: Record) -> impl IntoView {
             .into_any(),
             (Some(_), true) => view! {
                 <export::ExportMenu open />
+                <what_if::WhatIfButton />
                 <Button label=t!(SelectionAgain) kind=ButtonKind::Primary disabled=busy on_click=move |()| job.start() />
             }
             .into_any(),
             (Some(_), false) => view! {
                 <export::ExportMenu open />
+                <what_if::WhatIfButton />
                 <Button label=t!(SelectionAgain) disabled=busy on_click=move |()| job.start() />
                 <ButtonLink label=t!(SelectionGroups) kind=ButtonKind::Primary href=groups />
             }

@@ -68,7 +68,7 @@ pub(super) fn optimality(gap: Gap) -> String {
 }
 
 #[component]
-fn People(open: Open, title: String, people: Vec<PersonId>) -> impl IntoView {
+pub(super) fn People(open: Open, title: String, people: Vec<PersonId>) -> impl IntoView {
     (!people.is_empty()).then(|| {
         let line = move |person: PersonId| {
             let school = open.person(person.0, |_, s, w| school_line(s, w)).unwrap_or_default();
@@ -81,7 +81,7 @@ fn People(open: Open, title: String, people: Vec<PersonId>) -> impl IntoView {
         view! {
             <div>
                 <h3>{title}</h3>
-                <ul class="preview-people">{people.into_iter().map(line).collect_view()}</ul>
+                <ul class="preview-people" tabindex="0">{people.into_iter().map(line).collect_view()}</ul>
             </div>
         }
     })

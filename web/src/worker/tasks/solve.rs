@@ -1,5 +1,6 @@
 //! Solvers. What they propose is audited when it is agreed to, as a command; nothing here changes a record.
 
+use orken_core::command::Command;
 use orken_core::finding::Finding;
 use orken_core::model::{GroupId, IntakeId, PersonId};
 use orken_core::solver::budget::Unlimited;
@@ -10,6 +11,7 @@ use orken_core::solver::place::{self, PlacementProposal};
 use orken_core::solver::select::{Seat, SelectionProposal, propose, what_would_seat};
 use orken_core::solver::siting::{self, SitingProposal, SitingQuestion};
 use orken_core::solver::timetable::{self, TimetableProblem, TimetableProposal};
+use orken_core::what_if::{Outcome, outcome, recorded};
 use serde::{Deserialize, Serialize};
 
 use crate::worker::protocol::{Done, Task, read_workspace};
@@ -147,5 +149,38 @@ impl Task for WouldSeat {
         let workspace = read_workspace(files.first())?;
         let seats = what_would_seat(&workspace, self.intake, self.person, &mut Unlimited)?;
         Ok(Done::answer(seats))
+    }
+}
+
+/// What an intake comes to when commands are done and it is selected and grouped anew. File: the records.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Try {
+    /// The intake.
+    pub intake: IntakeId,
+    /// The commands, in order.
+    pub commands: Vec<Command>,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tried {
+    /// With the commands.
+    pub outcome: Outcome,
+    /// What is recorded, where there were no commands to try.
+    pub recorded: Option<Outcome>,
+}
+
+impl Task for Try {
+    const NAME: &'static str = "try";
+    type Answer = Tried;
+
+    fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<Tried>, Finding> {
+        let workspace = read_workspace(files.first())?;
+        let recorded = if self.commands.is_empty() { recorded(&workspace, self.intake)? } else { None };
+        let tried = |watch: &mut Watch| {
+            let outcome = outcome(&workspace, self.intake, &self.commands, watch)?;
+            Ok(Tried { outcome, recorded: recorded.clone() })
+        };
+        watch.in_rounds(tried).map(Done::answer)
     }
 }

@@ -60,7 +60,8 @@ fn without_marks(text: &str) -> impl Iterator<Item = (String, String)> {
     let is_name = |word: &str| tells_which(word) && !word.chars().any(|c| c.is_ascii_digit());
     let is_two = |one: &str, other: &str| {
         let behind = says_district(&fold(other)) || says(other, &["каласы", "каласынын", "к"]);
-        (is_name(one) && behind && !tells_which(other)) || (says(one, &["г", "город", "города"]) && is_name(other))
+        (is_name(one) && behind && !tells_which(other))
+            || (says(one, &["г", "город", "города", "городу"]) && is_name(other))
     };
     let twos = (0..tokens.len().saturating_sub(1)).filter(|at| is_two(tokens[*at], tokens[*at + 1])).map(|at| (at, 2));
     // «г.Семей»

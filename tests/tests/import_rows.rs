@@ -2,7 +2,7 @@
 
 mod import_world;
 
-use import_world::{check, outcomes, plan, two_districts};
+use import_world::{check, outcomes, person, plan, two_districts};
 use orken_core::finding::Code;
 
 #[test]
@@ -260,4 +260,56 @@ fn people_of_one_name_are_told_apart_by_what_is_known() {
             ("?теген Ж?маш | | ", "ok"),
         ],
     );
+}
+
+#[test]
+fn a_second_table_may_put_its_columns_in_another_order() {
+    let workspace = two_districts();
+    let (one, other) = ("ok Аягозский район: СОШ № 46 с. Жаңатұрмыс", "ok Целиноградский район: СОШ № 44 с. Ақсу");
+    let plan = check(
+        "people",
+        &workspace,
+        &[
+            ("№ | ФИО | Район | Школа | Должность | Предмет", "header"),
+            ("1 | Ким Анна | Аягозский район | СОШ № 46 с. Жаңатұрмыс | учитель | физика", one),
+            ("Итого | 1", "total"),
+            (" | | | | |", "blank"),
+            ("№ | Район | Школа | ФИО | Стаж | Предмет", "header"),
+            ("1 | Целиноградский район | СОШ № 44 с. Ақсу | Тян Вера | 12 | химия", other),
+            ("2 | Целиноградский район | СОШ № 44 с. Ақсу | Тян Анна | 5 | химия", other),
+            ("№ | ФИО | Район | Школа | Должность | Предмет", "header"),
+            ("1 | Ким Вера | Аягозский район | СОШ № 46 с. Жаңатұрмыс | учитель | физика", one),
+            // A table of something else names nobody.
+            ("№ | Район | Школа | Адрес | Телефон", "header"),
+            ("1 | Аягозский район | СОШ № 46 с. Жаңатұрмыс | ул. Абая, 5 | 2-15-16", "no_name"),
+        ],
+    );
+    assert_eq!((person(&plan, 6).name.as_str(), person(&plan, 6).experience), ("Тян Вера", Some(12)));
+    // A row of people whose names are headings of columns, nearly.
+    check(
+        "no header",
+        &workspace,
+        &[
+            ("№ | ФИО | Школа | Должность | Предмет", "header"),
+            ("1 | Район Анна | СОШ № 46 с. Жаңатұрмыс | директор | физика", one),
+            ("2 | Школьная Вера | СОШ № 46 с. Жаңатұрмыс | учитель | предмет", "unknown_subject"),
+        ],
+    );
+}
+
+#[test]
+fn a_dash_is_no_patronymic() {
+    let cases = [
+        ("Ахметова | Айгүл | -", "Ахметова Айгүл"),
+        ("Ахметова | Айгүл | нет", "Ахметова Айгүл"),
+        ("Ахметова | Айгүл | жоқ", "Ахметова Айгүл"),
+        ("Ахметова | А. | Б.", "Ахметова А. Б."),
+        ("Ахметова Айгүл | - | -", "Ахметова Айгүл"),
+    ];
+    for (names, wanted) in cases {
+        let row = format!("{names} | СОШ № 1 | физика");
+        let lines = [("Фамилия | Имя | Отчество | Школа | Предмет", "header"), (row.as_str(), "ok г. Семей: СОШ № 1")];
+        let plan = check(names, &two_districts(), &lines);
+        assert_eq!(person(&plan, 2).name, wanted, "«{names}»");
+    }
 }

@@ -149,3 +149,32 @@ fn a_title_breaks_ties_and_overrules_nothing() {
         ],
     );
 }
+
+#[test]
+fn labels_above_the_header_name_the_place_of_the_list() {
+    let workspace = two_districts();
+    let ok = "ok Аягозский район: СОШ № 44 с. Ақсу";
+    let cases: &[(&[&str], &str, &str)] = &[
+        (&["Район: Аягозский", "Школа: СОШ № 44 с. Ақсу"], "", ok),
+        (&["Область: | область Абай", "Школа: | СОШ № 44 с. Ақсу"], "", ok),
+        (&["Облыс: Абай облысы", "Аудан: Аягөз", "Мектеп: № 44 орта мектеп Ақсу ауылы"], "", ok),
+        (&["Район: Аягозский", "Дата: 15.03.2024"], "СОШ № 44 с. Ақсу", ok),
+        (&["Школа: СОШ № 44 с. Ақсу"], "", "unknown_school"),
+        (&["Район: Целиноградский"], "СОШ № 46 с. Жаңатұрмыс", "unknown_school"),
+        (&["Район: Целиноградский", "Район: Аягозский"], "СОШ № 44 с. Ақсу", ok),
+        // Who holds the courses is no school.
+        (&["Организация: АО «Өрлеу»"], "СОШ № 46 с. Жаңатұрмыс", "ok Аягозский район: СОШ № 46 с. Жаңатұрмыс"),
+    ];
+    for (labels, school, wanted) in cases {
+        let mut lines: Vec<(&str, &str)> = labels.iter().map(|l| (*l, "title")).collect();
+        let row = format!("Ким Анна | {school} | физика");
+        lines.extend([("ФИО | Школа | Предмет", "header"), (row.as_str(), *wanted)]);
+        check(&labels.join("; "), &workspace, &lines);
+        // And without a column for schools.
+        if school.is_empty() {
+            let at = labels.len();
+            (lines[at], lines[at + 1]) = (("ФИО | Предмет", "header"), ("Ким Анна | физика", *wanted));
+            check(&labels.join("; "), &workspace, &lines);
+        }
+    }
+}

@@ -148,6 +148,14 @@ pub(crate) fn says_region(folded: &str) -> bool {
                 | "region"
                 | "oblast"
                 | "province"
+                // «СКО», «СҚО», «ВКО» …
+                | "ско"
+                | "вко"
+                | "шко"
+                | "зко"
+                | "бко"
+                | "юко"
+                | "око"
         )
     })
 }

@@ -49,8 +49,21 @@ impl Shapes<'_> {
         self.lone(&filled).unwrap_or(Shape::Data)
     }
 
-    /// The place that a title names.
-    pub(crate) fn title(&self, cells: &[Cell]) -> Option<Heading> {
+    /// The place that a title names, below what the titles above it name: «Район: Целиноградский», «Школа: СОШ № 44».
+    pub(crate) fn title(&self, cells: &[Cell], above: Option<&Heading>) -> Option<Heading> {
+        let words: Vec<(usize, &Cell)> = cells.iter().enumerate().filter(|(_, c)| !c.is_blank()).collect();
+        let is_school = |name: &String| is_named_school(name) || (self.is_school)(name);
+        let label = self.labelled(&words).filter(|told| told.school.as_ref().is_none_or(is_school));
+        if let Some(told) = label {
+            let above = above.cloned().unwrap_or_default();
+            let keeps_district = told.region.is_none() && told.district.is_none();
+            return Some(Heading {
+                region: told.region.or(above.region),
+                district: told.district.or(above.district.filter(|_| keeps_district)),
+                school: told.school,
+                titled: true,
+            });
+        }
         let text = cells.iter().find(|c| !c.is_blank())?.text();
         super::title::named(&text, self.is_district)
     }

@@ -6,6 +6,7 @@ use super::district_words::says_district;
 use super::fold::{fold, tidy};
 use super::grid::Cell;
 use super::header::{Field, Header};
+use super::parted::with_town;
 use super::place_text::{region_and_district, without_country};
 use super::region::region_named;
 use super::row::{Heading, RowCode};
@@ -63,7 +64,8 @@ impl Taken<'_> {
         }
         // A dash says that there is none.
         if own.chars().any(char::is_alphanumeric) {
-            return own;
+            let district = with_town(&own).filter(|_| field == Field::District).map(str::to_owned);
+            return district.unwrap_or(own);
         }
         let lent = match field {
             Field::Region => &self.heading.region,

@@ -6,6 +6,7 @@ use super::fold::fold;
 use super::grid::Cell;
 use super::header::{Field, Header, ListKind, field_called, repeats_header};
 use super::names::is_named_school;
+use super::parted::{Parted, parted};
 use super::place_text::{district_within, plain, region_and_district, without_country};
 use super::region::region_named;
 use super::remarks::{is_note, is_remark, without_list_words};
@@ -171,6 +172,9 @@ impl Shapes<'_> {
         let own = |text: &str| Some(text.to_owned());
         let region = || Some(Heading { region: own(named), ..Heading::default() });
         let district = || Some(Heading { district: own(named), ..Heading::default() });
+        if let Some(heading) = self.school_of_district(column, named) {
+            return Some(heading);
+        }
         let both = if count <= 10 { region_and_district(named) } else { None };
         if let Some((region, district)) = both {
             return Some(Heading { region: Some(region), district: Some(district), ..Heading::default() });
@@ -197,6 +201,19 @@ impl Shapes<'_> {
             return district();
         }
         self.names_school(column, named, text)
+    }
+
+    /// «СОШ № 6 Аккольского района», «Аккольский район, СОШ № 6».
+    fn school_of_district(&self, column: usize, named: &str) -> Option<Heading> {
+        let is_school = |text: &str| is_named_school(text) || is_numbered(text);
+        let in_places = matches!(self.field(column), Some(Field::Region | Field::District));
+        if self.kind != ListKind::People || in_places || !is_school(named) {
+            return None;
+        }
+        let known =
+            |p: &Parted| says_district(&fold(&p.district)) && (self.is_district)(&p.district) && is_school(&p.school);
+        let Parted { region, district, school } = parted(named).into_iter().find(known)?;
+        Some(Heading { region, district: Some(district), school: Some(school), titled: false })
     }
 
     fn is_known_place(&self, text: &str) -> bool {

@@ -9,9 +9,20 @@ use super::role_words::{
 };
 use crate::model::Role;
 
-/// Words that a teacher's position begins with, folded.
-const TEACHERS: [&str; 7] =
-    ["учитель", "учительница", "педагог", "преподаватель", "мугалим", "мугалими", "воспитатель"];
+/// Words that the position of a teacher, or of another educator, begins with, folded.
+const TEACHERS: [&str; 11] = [
+    "учитель",
+    "учительница",
+    "педагог",
+    "преподаватель",
+    "мугалим",
+    "мугалими",
+    "воспитатель",
+    "библиотекарь",
+    "психолог",
+    "вожатый",
+    "вожатая",
+];
 /// Words that a teacher's position ends with in Kazakh, folded.
 const TEACHERS_BEHIND: [&str; 3] = ["мугалим", "мугалими", "педагоги"];
 /// Words before the name of who a school is named after, folded.

@@ -143,15 +143,13 @@ pub struct ImportPlan {
     /// What there is to say about the list as a whole.
     pub findings: Vec<Finding>,
     merges: Vec<Merge>,
-    /// Headers of tables further down.
     #[serde(skip)]
-    pub(super) later: Vec<Header>,
+    pub(super) later: Vec<Header>, // of tables further down
 }
 
 impl ImportPlan {
-    /// Reads a sheet of a book against what is recorded. Without `sheet` it is the one that tells most,
-    /// else the first.
-    /// A book without sheets makes a plan without rows.
+    /// Reads a sheet of a book against what is recorded. Without `sheet` it is the one that tells most, else the first. A
+    /// book without sheets makes a plan without rows.
     #[must_use]
     pub fn new(book: &Book, sheet: Option<usize>, options: ImportOptions, workspace: &Workspace) -> Self {
         let mut plan = Self::read(book, sheet, options);

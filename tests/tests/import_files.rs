@@ -5,7 +5,7 @@ use std::io::Write;
 use orken_core::change::apply;
 use orken_core::command::IdSource;
 use orken_core::import::read::{ReadError, read};
-use orken_core::import::{Cell, ImportOptions, ImportPlan, Sheet};
+use orken_core::import::{Cell, ImportOptions, ImportPlan, Sheet, text};
 use orken_core::model::IntakeId;
 use orken_core::workspace::Workspace;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -198,4 +198,23 @@ fn a_stray_cell_far_away_does_not_fill_the_memory() {
         ("xl/worksheets/sheet1.xml", sheet),
     ]);
     assert_eq!(read("x", &bytes).unwrap_err(), ReadError::TooLarge);
+}
+
+#[test]
+fn delimited_text_keeps_the_rows_that_a_spreadsheet_shows() {
+    let cases: [(&str, &[&[&str]]); 8] = [
+        ("a;b\r\n1;2\r\n", &[&["a", "b"], &["1", "2"]]),
+        ("a,b\n\n\"1,5\",\"x\ny\"", &[&["a", "b"], &[], &["1,5", "x\ny"]]),
+        ("a\tb, c\r1\t2", &[&["a", "b, c"], &["1", "2"]]),
+        ("sep=|\na|b", &[&["a", "b"]]),
+        ("СОШ \"Абай\";1", &[&["СОШ \"Абай\"", "1"]]),
+        ("\"сказал \"\"да\"\"\";2", &[&["сказал \"да\"", "2"]]),
+        ("\u{feff}a;b;;\n;;;\n;;;", &[&["a", "b"]]),
+        ("x;\"never closed\ny;z", &[&["x", "never closed\ny;z"]]),
+    ];
+    for (written, wanted) in cases {
+        let rows: Vec<Vec<String>> =
+            text::parse(written).rows.iter().map(|r| r.iter().map(Cell::text).collect()).collect();
+        assert_eq!(rows, wanted, "{written:?}");
+    }
 }

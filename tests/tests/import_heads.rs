@@ -45,6 +45,7 @@ fn a_list_is_one_of_people_where_it_tells_about_them() {
             ListKind::Schools,
         ),
         ("№ | ФИО директора | Школа | Должность | Категория", ListKind::People),
+        ("№ | Школы | Телефон школы | ФИО директора школы | Кол-во детей", ListKind::Schools),
         ("№ | Область | Район | Школа | Вид школы", ListKind::Schools),
         ("№ | Школа | Предмет | Категория", ListKind::People),
     ];

@@ -1,11 +1,12 @@
 //! Lists made here, worse than the real ones: other words, other encodings, other places for titles and totals.
 
+mod import_world;
+
+use import_world::{outcomes, person};
 use orken_core::change::apply;
 use orken_core::command::IdSource;
 use orken_core::finding::Code;
-use orken_core::import::{
-    Book, Cell, Draft, Field, ImportOptions, ImportPlan, ListKind, Merge, PersonDraft, Sheet, Suggestion, text,
-};
+use orken_core::import::{Book, Cell, Draft, Field, ImportOptions, ImportPlan, ListKind, Merge, Sheet, Suggestion};
 use orken_core::model::{IntakeId, Language, Region, Role, SchoolKind, Subject};
 use orken_core::workspace::Workspace;
 
@@ -50,27 +51,10 @@ fn places() -> Workspace {
     workspace
 }
 
-/// Outcome and code of every row, `ok` for an accepted one.
-fn outcomes(plan: &ImportPlan) -> Vec<&'static str> {
-    plan.rows
-        .iter()
-        .map(|r| {
-            r.code.map_or_else(|| if r.outcome.code() == "accepted" { "ok" } else { r.outcome.code() }, |c| c.code())
-        })
-        .collect()
-}
-
 fn check(what: &str, lines: &[&str], wanted: &[&str]) -> ImportPlan {
     let plan = plan(lines, &places());
     assert_eq!(outcomes(&plan), wanted, "{what}");
     plan
-}
-
-fn person(plan: &ImportPlan, row: usize) -> &PersonDraft {
-    match &plan.rows[row - 1].draft {
-        Some(Draft::Person(p)) => p,
-        other => panic!("row {row} is no person: {other:?}"),
-    }
 }
 
 #[test]
@@ -400,23 +384,4 @@ fn other_sheets_and_columns_are_told_of() {
         ImportPlan::new(&book(vec![sheet(&["Просто текст", "ещё"])]), None, ImportOptions::default(), &places());
     assert_eq!(outcomes(&nothing), ["title", "title"]);
     assert_eq!(nothing.findings[0].code, Code::NoHeader);
-}
-
-#[test]
-fn delimited_text_keeps_the_rows_that_a_spreadsheet_shows() {
-    let cases: [(&str, &[&[&str]]); 8] = [
-        ("a;b\r\n1;2\r\n", &[&["a", "b"], &["1", "2"]]),
-        ("a,b\n\n\"1,5\",\"x\ny\"", &[&["a", "b"], &[], &["1,5", "x\ny"]]),
-        ("a\tb, c\r1\t2", &[&["a", "b, c"], &["1", "2"]]),
-        ("sep=|\na|b", &[&["a", "b"]]),
-        ("СОШ \"Абай\";1", &[&["СОШ \"Абай\"", "1"]]),
-        ("\"сказал \"\"да\"\"\";2", &[&["сказал \"да\"", "2"]]),
-        ("\u{feff}a;b;;\n;;;\n;;;", &[&["a", "b"]]),
-        ("x;\"never closed\ny;z", &[&["x", "never closed\ny;z"]]),
-    ];
-    for (written, wanted) in cases {
-        let rows: Vec<Vec<String>> =
-            text::parse(written).rows.iter().map(|r| r.iter().map(Cell::text).collect()).collect();
-        assert_eq!(rows, wanted, "{written:?}");
-    }
 }

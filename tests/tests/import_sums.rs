@@ -2,19 +2,9 @@
 
 mod import_world;
 
-use import_world::{check, country, outcomes, plan};
+use import_world::{check, outcomes, plan, two_districts};
 use orken_core::import::ListKind;
 use orken_core::workspace::Workspace;
-
-fn two_districts() -> Workspace {
-    country(&[
-        "область Абай | Аягозский район | СОШ № 44 с. Ақсу",
-        "область Абай | Аягозский район | СОШ № 46 с. Жаңатұрмыс",
-        "область Абай | Аягозский район | СОШ № 44 с. Максимовка",
-        "Акмолинская область | Целиноградский район | СОШ № 44 с. Ақсу",
-        "область Абай | г. Семей | СОШ № 1",
-    ])
-}
 
 #[test]
 fn a_sum_is_told_from_a_school_and_from_a_person() {

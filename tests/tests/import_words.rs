@@ -235,6 +235,22 @@ fn other_closed_lists_know_their_words() {
         ("05.11.2024", None),
         ("0", None),
         ("все", None),
+        // Roman figures in whatever letters.
+        ("V–IX", Some(vec![GradeBand::Basic])),
+        ("I-IV классы", Some(vec![GradeBand::Primary])),
+        ("Х-ХІ", Some(vec![GradeBand::Senior])),
+        ("І–ІХ сынып", Some(vec![GradeBand::Primary, GradeBand::Basic])),
+        ("с V по XI", Some(vec![GradeBand::Basic, GradeBand::Senior])),
+        ("IX, X", Some(vec![GradeBand::Basic, GradeBand::Senior])),
+        ("1-4, V-IX", Some(vec![GradeBand::Primary, GradeBand::Basic])),
+        ("V «А»", Some(vec![GradeBand::Basic])),
+        // The letter of a class, a tick, and no figure at all.
+        ("5 «Х»", Some(vec![GradeBand::Basic])),
+        ("3І", Some(vec![GradeBand::Primary])),
+        ("X", None),
+        ("V", None),
+        ("IIII", None),
+        ("XIII", None),
     ];
     check(&grades, synonyms::grades);
 }

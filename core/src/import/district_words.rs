@@ -22,6 +22,10 @@ pub(super) const DISTRICT_WORDS: [&str; 16] = [
     "raion",
 ];
 
+/// Those of them that are Russian.
+pub(super) const RUSSIAN_DISTRICT: [&str; 8] =
+    ["район", "р", "рн", "района", "району", "районе", "районный", "районного"];
+
 /// Words that say "city".
 pub(super) const CITY_WORDS: [&str; 16] = [
     "г",
@@ -43,7 +47,7 @@ pub(super) const CITY_WORDS: [&str; 16] = [
 ];
 
 /// Words around a district's name that don't tell which it is: offices, "named after".
-pub(super) const OTHER_WORDS: [&str; 29] = [
+pub(super) const OTHER_WORDS: [&str; 39] = [
     "н",
     "он",
     "на",
@@ -59,6 +63,16 @@ pub(super) const OTHER_WORDS: [&str; 29] = [
     "образованию",
     "управление",
     "управления",
+    "баскармасы",
+    "баскармасынын",
+    "коммунальное",
+    "государственное",
+    "учреждение",
+    "коммуналдык",
+    "мемлекеттик",
+    "мекемеси",
+    "области",
+    "облысынын",
     "роо",
     "ооо",
     "гу",

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::district_words::{CITY_ADJECTIVES, CITY_WORDS, DISTRICT_WORDS, KAZAKH, OTHER_WORDS, SPELLINGS};
+use super::district_words::{
+    CITY_ADJECTIVES, CITY_WORDS, DISTRICT_WORDS, KAZAKH, OTHER_WORDS, RUSSIAN_DISTRICT, SPELLINGS,
+};
 use super::fold::fold;
 use super::latin::to_cyrillic;
 use super::lost;
@@ -31,6 +33,8 @@ struct Said {
     words: Vec<String>,
     /// The centre of a region.
     centre: bool,
+    /// The word for a district is Russian.
+    russian: bool,
 }
 
 fn said(text: &str) -> Said {
@@ -55,7 +59,7 @@ fn said(text: &str) -> Said {
     let words: Vec<String> =
         if words.is_empty() { vec![folded.clone()] } else { words.into_iter().map(plain_word).collect() };
     let centre = the_centre(&words);
-    Said { sense, centre: centre.is_some(), words: centre.unwrap_or(words) }
+    Said { sense, centre: centre.is_some(), russian: has(&RUSSIAN_DISTRICT), words: centre.unwrap_or(words) }
 }
 
 /// The text with the words for what it names, where those lost letters.
@@ -145,6 +149,8 @@ fn bases(joined: &str) -> Vec<String> {
         Some(base) => {
             let shorter = INNER.iter().filter_map(|e| base.strip_suffix(e));
             all.extend(shorter.filter(|s| s.chars().count() > 1).map(str::to_owned));
+            // «Нуринский» of «Нура»
+            all.extend(base.strip_suffix("ин").map(|s| format!("{s}а")));
             all.push(base.to_owned());
         }
         None => {
@@ -194,6 +200,7 @@ struct Known<T> {
 const TIERS: usize = 5;
 const BY_STEM: usize = 1;
 const BY_SOUND: usize = 2;
+const BY_BASE: usize = 3;
 const LOOSEST: usize = TIERS - 1;
 
 /// Districts by region and name, `T` being whatever stands for one where the index is used.
@@ -226,8 +233,11 @@ impl<T: Copy + PartialEq> Districts<T> {
     pub(crate) fn find_anywhere(&self, text: &str) -> Vec<T> {
         let mut found: Vec<(usize, Vec<T>)> = Region::all().map(|r| self.find_with_tier(r, text)).collect();
         found.retain(|(_, all)| !all.is_empty());
-        // «Есильский» as written here and by its stem there are equally sure.
-        let sureness = |tier: usize| tier.max(BY_STEM);
+        // «Есильский» as written here and by its stem there are equally sure; and a Kazakh name is the Russian one's equal:
+        // «Нұра ауданы» is «район Нура» of one region and «Нуринский район» of another.
+        let said = said(text);
+        let alike = if said.adjective().is_none() && !said.russian { BY_BASE } else { BY_STEM };
+        let sureness = |tier: usize| if tier <= alike && tier != BY_SOUND { BY_STEM } else { tier };
         let surest = found.iter().map(|(tier, _)| sureness(*tier)).min();
         found.retain(|(tier, _)| Some(sureness(*tier)) == surest);
         if found.len() == 1 { found.swap_remove(0).1 } else { Vec::new() }
@@ -259,7 +269,9 @@ impl<T: Copy + PartialEq> Districts<T> {
         let known = |at: Region, tier: usize| self.known(at, tier, &keys[tier]).filter(|k| k.sense.fits(said.sense));
         let same_ending = |k: &Known<T>| k.adjective.zip(said.adjective()).is_none_or(|(a, b)| a == b);
         let named = |at: Region| known(at, 0).next().is_some() || known(at, BY_STEM).any(same_ending);
-        let here = (0..BY_SOUND).any(|tier| known(region, tier).next().is_some());
+        // «Нұра ауданы» of Karaganda is «Нуринский район», whatever Astana has.
+        let translated = || said.adjective().is_none() && known(region, BY_BASE).any(|k| k.adjective.is_some());
+        let here = (0..BY_SOUND).any(|tier| known(region, tier).next().is_some()) || translated();
         !here && Region::all().any(|at| at != region && named(at))
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::columns::{is_beside, is_known, is_of_courses, is_part, kind, map};
 use super::grid::{Cell, Sheet};
-use super::header::{Field, Header, field_called};
+use super::header::{Field, Header, ListKind, field_called, repeats_header};
 
 /// Rows that a header is looked for in.
 const DEPTH: usize = 60;
@@ -30,6 +30,44 @@ pub fn find_header(sheet: &Sheet) -> Option<Header> {
         |score: usize, header: &Header| (score, std::cmp::Reverse(header.rows.first().copied()), header.rows.len());
     let all = singles.iter().flatten().cloned().chain(doubles);
     all.max_by_key(|(score, header)| rank(*score, header)).map(|(_, header)| header)
+}
+
+/// Headers further down that put the columns in another order: of a second table on the sheet.
+pub(crate) fn later_headers<'a>(
+    rows: impl Iterator<Item = (u32, &'a [Cell])>,
+    first: &Header,
+    list: ListKind,
+) -> Vec<Header> {
+    let mut later: Vec<Header> = Vec::new();
+    let Some(top) = first.rows.last() else { return later };
+    for (n, cells) in rows.filter(|(n, cells)| n > top && names_columns(cells)) {
+        let texts: Vec<String> = cells.iter().map(Cell::text).collect();
+        let made = header_of(texts, &[n as usize - 1]).map(|(_, header)| header);
+        let above = later.last().unwrap_or(first);
+        // A table of schools below one of people has no names to lend; people below schools are no schools.
+        let fits = |h: &Header| list == ListKind::People || kind(&h.texts, &h.mapping) == Some(list);
+        later.extend(made.filter(|h| fits(h) && !repeats_header(cells, above)));
+    }
+    later
+}
+
+/// The header that a row stands under.
+pub(crate) fn header_of_row<'a>(first: &'a Header, later: &'a [Header], sheet_row: u32) -> &'a Header {
+    let above = |h: &&Header| h.rows.first().is_some_and(|top| *top <= sheet_row);
+    later.iter().rev().find(above).unwrap_or(first)
+}
+
+/// True for a row of words most of which name columns.
+fn names_columns(cells: &[Cell]) -> bool {
+    const FEWEST: usize = 3;
+    let filled: Vec<&Cell> = cells.iter().filter(|c| !c.is_blank()).collect();
+    if filled.len() < FEWEST || !filled.iter().all(|c| matches!(c, Cell::Text(_))) {
+        return false;
+    }
+    // Row after row is looked at: the cells that name nothing soon settle it.
+    let most = filled.len() * 2 / 5;
+    let others = filled.iter().filter(|c| field_called(&c.text()).is_none()).take(most + 1).count();
+    others <= most && filled.len() - others >= FEWEST
 }
 
 fn single(sheet: &Sheet, at: usize) -> Option<(usize, Header)> {

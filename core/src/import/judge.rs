@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::draft::{Draft, HubRef, PersonDraft, SchoolDraft};
 use super::grid::Cell;
 use super::header::Field;
+use super::header_rows::header_of_row;
 use super::lookup::{LookUps, Looked};
 use super::places::{Found, Places};
 use super::plan::{ImportPlan, PlanRow, Repeated, Suggestion};
@@ -85,7 +86,7 @@ impl ImportPlan {
         Taken {
             sheet_row: row.sheet_row,
             cells: &row.cells,
-            header: &self.header,
+            header: header_of_row(&self.header, &self.later, row.sheet_row),
             merged,
             heading,
             extra_to_note: self.options.extra_to_note,

@@ -37,12 +37,19 @@ struct Parsed {
     marks: Marks,
 }
 
+/// Beginnings of Kazakh words for schools.
+const SCHOOL_WORDS: [&str; 6] = ["мектеп", "мектеб", "гимнази", "лице", "жббм", "колледж"];
+
 /// The name without the offices that the school is under.
 fn without_office(folded: &str) -> String {
     let words: Vec<&str> = folded.split(' ').collect();
     // «… облысы білім басқармасының … ауданы бойынша білім бөлімінің» stands before the name.
-    let after =
-        words.iter().rposition(|w| matches!(*w, "болиминин" | "баскармасынын" | "акимдигинин")).map_or(0, |i| i + 1);
+    let genitive = |w: &str| matches!(w, "болиминин" | "баскармасынын" | "акимдигинин");
+    // «… білім бөлімі № 5 орта мектебі», but not «№ 5 орта мектебі, … білім бөлімі».
+    let is_school = |w: &&str| SCHOOL_WORDS.iter().any(|s| w.starts_with(s));
+    let before =
+        |i: usize| i > 0 && words[i] == "болими" && words[i - 1] == "билим" && words[i..].iter().any(is_school);
+    let after = (0..words.len()).rev().find(|i| genitive(words[*i]) || before(*i)).map_or(0, |i| i + 1);
     // «… отдела образования по … району» stands after it.
     let office = words.windows(2).position(|w| w[0].starts_with("отдел") && w[1] == "образования");
     let until =

@@ -3,7 +3,7 @@
 use super::district_words::{says_city, says_district, tells_which};
 use super::fold::fold;
 use super::names::is_named_school;
-use super::place_text::{says_region, without_country};
+use super::place_text::{region_and_district, says_region, without_country};
 use super::region::region_named;
 
 /// A cell in parts, each as it is written.
@@ -34,9 +34,25 @@ pub(crate) fn parted(text: &str) -> Vec<Parted> {
         }
     }
     let whole = rest.join(", ");
+    // «СОШ № 6 Аккольского района Акмолинской области»
+    if let Some((told, place)) = region_and_district(&whole).filter(|_| region.is_none()) {
+        ways.extend(without_marks(&place).map(|(district, school)| (Some(told.clone()), district, school)));
+    }
     ways.extend(without_marks(&whole).map(|(district, school)| (region.clone(), district, school)));
     let ways = ways.into_iter().filter(|(_, _, school)| school.chars().any(char::is_alphanumeric));
     ways.map(|(region, district, school)| Parted { region, district, school }).collect()
+}
+
+/// The district in a cell that names a town of it too: «Бурабайский район (Щучинск)», «Есильский район, г. Есиль».
+pub(crate) fn with_town(text: &str) -> Option<&str> {
+    let parts: Vec<&str> = text.split([',', ';', '(', ')', '\n']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let (districts, others): (Vec<&str>, Vec<&str>) = parts.iter().partition(|p| says_district(&fold(p)));
+    let is_town =
+        |p: &&str| region_named(p).is_none() && !says_region(&fold(p)) && !p.contains(|c: char| c.is_ascii_digit());
+    match (districts.as_slice(), others.as_slice()) {
+        ([district], [town]) if is_place(district, says_district) && is_town(town) => Some(district),
+        _ => None,
+    }
 }
 
 /// A place and nothing but a place: no school that has one in its name.
@@ -60,7 +76,8 @@ fn without_marks(text: &str) -> impl Iterator<Item = (String, String)> {
     let is_name = |word: &str| tells_which(word) && !word.chars().any(|c| c.is_ascii_digit());
     let is_two = |one: &str, other: &str| {
         let behind = says_district(&fold(other)) || says(other, &["каласы", "каласынын", "к"]);
-        (is_name(one) && behind && !tells_which(other)) || (says(one, &["г", "город", "города"]) && is_name(other))
+        (is_name(one) && behind && !tells_which(other))
+            || (says(one, &["г", "город", "города", "городу"]) && is_name(other))
     };
     let twos = (0..tokens.len().saturating_sub(1)).filter(|at| is_two(tokens[*at], tokens[*at + 1])).map(|at| (at, 2));
     // «г.Семей»

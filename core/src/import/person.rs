@@ -61,7 +61,12 @@ pub(crate) fn read(row: &Taken<'_>, context: &Context, said: &mut Said) -> Perso
 
 fn name(row: &Taken<'_>) -> String {
     let whole = row.text(Field::Name);
-    let parts = [Field::Surname, Field::GivenName, Field::Patronymic].map(|f| row.text(f));
+    // A dash says that there is none.
+    let told = |text: String| if text.chars().any(char::is_alphabetic) { text } else { String::new() };
+    let mut parts = [Field::Surname, Field::GivenName, Field::Patronymic].map(|f| told(row.text(f)));
+    if values::says_none(&parts[2]) {
+        parts[2].clear();
+    }
     let joined = if row.has(Field::Surname) || whole.is_empty() {
         // A list may have a column for the surname and one for the rest.
         let given = if parts[1].is_empty() { whole.clone() } else { parts[1].clone() };

@@ -106,6 +106,10 @@ pub(crate) fn region_and_district(text: &str) -> Option<(String, String)> {
     for (from, to) in spans {
         let region = tokens[from..to].join(" ");
         let folded = fold(&region);
+        // «Акмолинская» of «Акмолинская область».
+        if !says_region(&folded) && tokens.get(to).is_some_and(|next| says_region(&fold(next)) && !tells_which(next)) {
+            continue;
+        }
         let Some(named) = region_named(&region) else { continue };
         let rest = [&tokens[..from], &tokens[to..]].concat().join(" ");
         let apart = if named.facts().is_city {
@@ -144,6 +148,14 @@ pub(crate) fn says_region(folded: &str) -> bool {
                 | "region"
                 | "oblast"
                 | "province"
+                // «СКО», «СҚО», «ВКО» …
+                | "ско"
+                | "вко"
+                | "шко"
+                | "зко"
+                | "бко"
+                | "юко"
+                | "око"
         )
     })
 }

@@ -9,7 +9,7 @@ use super::columns::{kind_by_rows, map};
 use super::draft::Draft;
 use super::grid::{Book, Cell, Merge, Sheet};
 use super::header::{Field, Header, ListKind, Mapping};
-use super::header_rows::find_header;
+use super::header_rows::{find_header, header_of_row, later_headers};
 use super::places::{Places, Whereabouts, known_places};
 use super::row::{Heading, Headings, Outcome, RowCode, Shape};
 use super::shape::Shapes;
@@ -143,12 +143,13 @@ pub struct ImportPlan {
     /// What there is to say about the list as a whole.
     pub findings: Vec<Finding>,
     merges: Vec<Merge>,
+    #[serde(skip)]
+    pub(super) later: Vec<Header>, // of tables further down
 }
 
 impl ImportPlan {
-    /// Reads a sheet of a book against what is recorded. Without `sheet` it is the one that tells most,
-    /// else the first.
-    /// A book without sheets makes a plan without rows.
+    /// Reads a sheet of a book against what is recorded. Without `sheet` it is the one that tells most, else the first. A
+    /// book without sheets makes a plan without rows.
     #[must_use]
     pub fn new(book: &Book, sheet: Option<usize>, options: ImportOptions, workspace: &Workspace) -> Self {
         let mut plan = Self::read(book, sheet, options);
@@ -179,6 +180,7 @@ impl ImportPlan {
             rows: (1..).zip(&picked.rows).map(|(n, cells)| PlanRow::new(n, cells.clone())).collect(),
             findings: Vec::new(),
             merges: picked.merges.clone(),
+            later: Vec::new(),
         }
     }
 
@@ -304,13 +306,16 @@ impl ImportPlan {
     fn shape_rows(&mut self, places: &Places<SchoolId>) -> Headings {
         let is_school = |text: &str| places.knows(text);
         let is_district = |text: &str| places.knows_district(text);
-        let shapes = Shapes { header: &self.header, kind: self.kind, is_school: &is_school, is_district: &is_district };
+        let cells = self.rows.iter().map(|r| (r.sheet_row, r.cells.as_slice()));
+        self.later = later_headers(cells, &self.header, self.kind);
         // What stands above the header places a list that has no columns for places.
         let unplaced = !self.header.mapping.has(Field::Region) && !self.header.mapping.has(Field::District);
         let (mut heading, mut title) = (Heading::default(), None);
         let mut headings = Vec::with_capacity(self.rows.len());
         for row in &mut self.rows {
             row.clear();
+            let header = header_of_row(&self.header, &self.later, row.sheet_row);
+            let shapes = Shapes { header, kind: self.kind, is_school: &is_school, is_district: &is_district };
             let shape = if self.header.rows.is_empty() {
                 let blank = row.cells.iter().all(Cell::is_blank);
                 Shape::Ignored(if blank { RowCode::Blank } else { RowCode::Title })
@@ -318,7 +323,7 @@ impl ImportPlan {
                 shapes.of(row.sheet_row, &row.cells)
             };
             if shape == Shape::Ignored(RowCode::Title) {
-                title = shapes.title(&row.cells).or(title);
+                title = shapes.title(&row.cells, title.as_ref()).or(title);
                 heading = title.clone().filter(|_| unplaced).unwrap_or(heading);
             }
             match shape {

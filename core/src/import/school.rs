@@ -52,6 +52,7 @@ fn read_place(row: &Taken<'_>, draft: &mut SchoolDraft, said: &mut Said) {
     draft.region = region;
     match region {
         None => said.problem(RowCode::UnknownRegion, region_text),
+        Some(_) if row.is_torn() => said.problem(RowCode::UnknownRegion, region_text),
         Some(found) if district.is_empty() && (found.facts().is_city || !row.has(Field::District)) => {
             draft.district = if region_text.is_empty() { found.facts().names[1].to_owned() } else { region_text };
         }

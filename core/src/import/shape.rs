@@ -6,6 +6,7 @@ use super::fold::fold;
 use super::grid::Cell;
 use super::header::{Field, Header, ListKind, field_called, repeats_header};
 use super::names::is_named_school;
+use super::parted::{Parted, parted};
 use super::place_text::{district_within, plain, region_and_district, without_country};
 use super::region::region_named;
 use super::remarks::{is_note, is_remark, without_list_words};
@@ -49,8 +50,21 @@ impl Shapes<'_> {
         self.lone(&filled).unwrap_or(Shape::Data)
     }
 
-    /// The place that a title names.
-    pub(crate) fn title(&self, cells: &[Cell]) -> Option<Heading> {
+    /// The place that a title names, below what the titles above it name: «Район: Целиноградский», «Школа: СОШ № 44».
+    pub(crate) fn title(&self, cells: &[Cell], above: Option<&Heading>) -> Option<Heading> {
+        let words: Vec<(usize, &Cell)> = cells.iter().enumerate().filter(|(_, c)| !c.is_blank()).collect();
+        let is_school = |name: &String| is_named_school(name) || (self.is_school)(name);
+        let label = self.labelled(&words).filter(|told| told.school.as_ref().is_none_or(is_school));
+        if let Some(told) = label {
+            let above = above.cloned().unwrap_or_default();
+            let keeps_district = told.region.is_none() && told.district.is_none();
+            return Some(Heading {
+                region: told.region.or(above.region),
+                district: told.district.or(above.district.filter(|_| keeps_district)),
+                school: told.school,
+                titled: true,
+            });
+        }
         let text = cells.iter().find(|c| !c.is_blank())?.text();
         super::title::named(&text, self.is_district)
     }
@@ -158,6 +172,9 @@ impl Shapes<'_> {
         let own = |text: &str| Some(text.to_owned());
         let region = || Some(Heading { region: own(named), ..Heading::default() });
         let district = || Some(Heading { district: own(named), ..Heading::default() });
+        if let Some(heading) = self.school_of_district(column, named) {
+            return Some(heading);
+        }
         let both = if count <= 10 { region_and_district(named) } else { None };
         if let Some((region, district)) = both {
             return Some(Heading { region: Some(region), district: Some(district), ..Heading::default() });
@@ -184,6 +201,19 @@ impl Shapes<'_> {
             return district();
         }
         self.names_school(column, named, text)
+    }
+
+    /// «СОШ № 6 Аккольского района», «Аккольский район, СОШ № 6».
+    fn school_of_district(&self, column: usize, named: &str) -> Option<Heading> {
+        let is_school = |text: &str| is_named_school(text) || is_numbered(text);
+        let in_places = matches!(self.field(column), Some(Field::Region | Field::District));
+        if self.kind != ListKind::People || in_places || !is_school(named) {
+            return None;
+        }
+        let known =
+            |p: &Parted| says_district(&fold(&p.district)) && (self.is_district)(&p.district) && is_school(&p.school);
+        let Parted { region, district, school } = parted(named).into_iter().find(known)?;
+        Some(Heading { region, district: Some(district), school: Some(school), titled: false })
     }
 
     fn is_known_place(&self, text: &str) -> bool {

@@ -6,7 +6,9 @@ use super::district_words::says_district;
 use super::fold::{fold, tidy};
 use super::grid::Cell;
 use super::header::{Field, Header};
+use super::parted::with_town;
 use super::place_text::{region_and_district, without_country};
+use super::region::region_named;
 use super::row::{Heading, RowCode};
 use crate::finding::{Arg, Code, Finding};
 
@@ -62,7 +64,8 @@ impl Taken<'_> {
         }
         // A dash says that there is none.
         if own.chars().any(char::is_alphanumeric) {
-            return own;
+            let district = with_town(&own).filter(|_| field == Field::District).map(str::to_owned);
+            return district.unwrap_or(own);
         }
         let lent = match field {
             Field::Region => &self.heading.region,
@@ -73,14 +76,30 @@ impl Taken<'_> {
         lent.as_deref().map(tidy).unwrap_or_default()
     }
 
-    /// Region and district where one cell names both and the other is empty.
+    /// Region and district where one cell names both and the other is empty or says the same.
     fn both_places(&self, own: &str, field: Field) -> Option<(String, String)> {
         let other = if field == Field::Region { Field::District } else { Field::Region };
         match (own.is_empty(), self.cell(other).is_blank()) {
             (true, false) => region_and_district(&self.text(other)),
             (false, true) => region_and_district(own),
+            (false, false) if field == Field::District => {
+                let region = self.text(Field::Region);
+                let (told, district) = region_and_district(own)?;
+                (region_named(&told) == region_named(&region)).then_some((region, district))
+            }
+            (false, false) if region_named(own).is_none() => {
+                let district = self.text(Field::District);
+                region_and_district(own).filter(|(_, told)| fold(told) == fold(&district))
+            }
             _ => None,
         }
+    }
+
+    /// True where the cell of the district names a region too, and another than the cell of the region.
+    pub(crate) fn is_torn(&self) -> bool {
+        let region = region_named(&self.place(Field::Region));
+        let told = region_and_district(&self.text(Field::District)).and_then(|(told, _)| region_named(&told));
+        region.zip(told).is_some_and(|(region, told)| region != told)
     }
 
     pub(crate) fn has(&self, field: Field) -> bool {

@@ -10,6 +10,11 @@ use super::row::Heading;
 
 /// Words after which a title speaks of a place where its people are not, or where something is held.
 const ELSEWHERE: [&str; 6] = ["кроме", "за исключением", "место проведения", "на базе", "в районе", "откизилетин орны"];
+/// Words before a city whose schools a list is of.
+const SCHOOLS_OF: [&str; 7] = ["школ", "школы", "школам", "по", "организаций", "учреждений", "отдел"];
+/// Words behind it.
+const SCHOOLS_BEHIND: [&str; 6] =
+    ["бойынша", "мектептер", "мектептери", "мектептеринин", "мектептериндеги", "мектептердин"];
 /// Words between two places.
 const JOINING: [&str; 4] = ["и", "жане", "мен", "пен"];
 /// Words that say so of the place before them.
@@ -41,7 +46,7 @@ fn named_in(text: &str, is_district: &dyn Fn(&str) -> bool) -> Option<Heading> {
     known.dedup_by_key(|k| fold(k));
     // «в г. Алматы», «НИШ г. Семей», «г. Астана, 2024 г.»
     let is_city = |place: &str| says_city(&fold(place)) && !says_district(&fold(place));
-    known.retain(|place| !is_city(place) || is_of(&rest, place));
+    known.retain(|place| !is_city(place) || is_of(&rest, place) || is_joined(&rest, place));
     let of_region = || {
         let region = region.clone().filter(|region| holds(text, region))?;
         Some(Heading { region: Some(region), titled: true, ..Heading::default() })
@@ -95,11 +100,25 @@ fn holds(text: &str, region: &str) -> bool {
     is_of(text, region) || before.is_some_and(|word| says_district(&fold(word)))
 }
 
-/// True where the city stands by those whom the list is of: «педагогов г. Кокшетау», not «…, г. Астана».
+/// True where the city stands behind another place: «педагогов г. Кокшетау и г. Семей».
+fn is_joined(text: &str, city: &str) -> bool {
+    let before = text.find(city).map_or("", |at| &text[..at]).split_whitespace().next_back();
+    before.is_some_and(|word| JOINING.contains(&fold(word).as_str()))
+}
+
+/// True where the city stands by those whom the list is of, or by their schools: «педагогов г. Кокшетау», «школ города
+/// Кокшетау», «по г. Кокшетау», not «…, г. Астана».
 fn is_of(text: &str, city: &str) -> bool {
-    let listed = |word: &str| is_list_word(word) || counted(&fold(word));
+    let listed =
+        |word: &str, of: &[&str]| is_list_word(word) || counted(&fold(word)) || of.contains(&fold(word).as_str());
     let at = text.find(city).unwrap_or(text.len());
-    let before = text[..at].split_whitespace().next_back();
+    let before: Vec<&str> = text[..at].split_whitespace().collect();
     let after = text[at..].strip_prefix(city).and_then(|t| t.split_whitespace().next());
-    before.is_some_and(|w| w.ends_with(char::is_alphabetic) && listed(w)) || after.is_some_and(listed)
+    // «организаций образования г. Кокшетау»
+    let before = match before.as_slice() {
+        [.., office, last] if fold(last) == "образования" => Some(*office),
+        all => all.last().copied(),
+    };
+    before.is_some_and(|w| w.ends_with(char::is_alphabetic) && listed(w, &SCHOOLS_OF))
+        || after.is_some_and(|w| listed(w, &SCHOOLS_BEHIND))
 }

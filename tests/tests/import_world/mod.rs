@@ -39,6 +39,17 @@ pub fn country(lines: &[&str]) -> Workspace {
     workspace
 }
 
+/// A school of the same name in two regions, among others.
+pub fn two_districts() -> Workspace {
+    country(&[
+        "область Абай | Аягозский район | СОШ № 44 с. Ақсу",
+        "область Абай | Аягозский район | СОШ № 46 с. Жаңатұрмыс",
+        "область Абай | Аягозский район | СОШ № 44 с. Максимовка",
+        "Акмолинская область | Целиноградский район | СОШ № 44 с. Ақсу",
+        "область Абай | г. Семей | СОШ № 1",
+    ])
+}
+
 /// Outcome and code of every row, `ok` for an accepted one.
 pub fn outcomes(plan: &ImportPlan) -> Vec<&'static str> {
     let word = |outcome: &'static str| if outcome == "accepted" { "ok" } else { outcome };

@@ -102,6 +102,12 @@ pub(super) const STUDIES: Words = &[
 /// What a head of is no deputy, for studies or not: «заведующий учебным кабинетом».
 pub(super) const ROOMS: Words = &[" кабинет", " лаборатор", " зертхан", " мастерск", " шеберхана", " участк"];
 
+/// Nor are these studies of a school: «руководитель учебного центра».
+pub(super) const CENTRES: Words = &[" центр", " орталы", " практик", " пункт", " заведени"];
+
+/// What schools of a few grades are called by.
+pub(super) const KINDS: Words = &[" начальн", " бастауыш", " основн", " негизги", " малокомплект", " шагын"];
+
 /// Whoever is the head of these at a school is not the head of the school: «руководитель кружка школы».
 pub(super) const BELOW_SCHOOL: Words = &[
     " музык",
@@ -158,6 +164,7 @@ pub(super) const SCHOOLS: Words = &[
     " шжм ",
     " организаци",
     " учреждени",
+    " заведени",
     " уйым",
     " мекеме",
     " гу ",

@@ -4,14 +4,27 @@ use super::super::fold::fold;
 use super::super::lost;
 use super::kazakh;
 use super::role_words::{
-    ACTING, BELOW_SCHOOL, DEPUTIES, DIRECTORS, EDUCATORS, HEADS, HELPERS, HELPERS_BEHIND, KEEPERS, OF_HEADS, OFFICES,
-    OTHERS, ROOMS, SCHOOLS, STAFF, STUDIES, Words,
+    ACTING, BELOW_SCHOOL, CENTRES, DEPUTIES, DIRECTORS, EDUCATORS, HEADS, HELPERS, HELPERS_BEHIND, KEEPERS, KINDS,
+    OF_HEADS, OFFICES, OTHERS, ROOMS, SCHOOLS, STAFF, STUDIES, Words,
 };
 use crate::model::Role;
 
-/// Words that a teacher's position begins with, folded.
-const TEACHERS: [&str; 7] =
-    ["учитель", "учительница", "педагог", "преподаватель", "мугалим", "мугалими", "воспитатель"];
+/// Words that the position of a teacher, or of another educator, begins with, folded.
+const TEACHERS: [&str; 11] = [
+    "учитель",
+    "учительница",
+    "педагог",
+    "преподаватель",
+    "мугалим",
+    "мугалими",
+    "воспитатель",
+    "библиотекарь",
+    "психолог",
+    "вожатый",
+    "вожатая",
+];
+/// Words that a teacher's position ends with in Kazakh, folded.
+const TEACHERS_BEHIND: [&str; 3] = ["мугалим", "мугалими", "педагоги"];
 /// Words before the name of who a school is named after, folded.
 const NAMED_AFTER: [&str; 4] = ["им", "имени", "атындагы", "ат"];
 /// What a teacher may direct besides.
@@ -29,7 +42,7 @@ pub fn role(text: &str) -> Option<(Role, bool)> {
     let other = OTHERS.iter().find(|(_, words)| has(&all, words)).map(|(role, _)| *role);
     let found = if own.iter().any(|post| is_deputy(post)) {
         Role::VicePrincipal
-    } else if own.iter().any(|post| directs(post) || (other == Some(Role::Teacher) && leads_school(post))) {
+    } else if own.iter().any(|post| directs(post)) || (other == Some(Role::Teacher) && leads(&own)) {
         Role::Principal
     } else if let Some(role) = other {
         role
@@ -66,7 +79,10 @@ fn posts(text: &str) -> impl Iterator<Item = String> {
         // «Секретарь педсовета и учитель физики» are two, «помощник учителя и воспитателя» is one.
         let joined = post.replace(" жане ", " и ").replace(" ари ", " и ");
         let each: Vec<String> = joined.split(" и ").map(|one| format!(" {} ", one.trim())).collect();
-        let teacher = |one: &String| one.split_whitespace().next().is_some_and(|word| TEACHERS.contains(&word));
+        let teacher = |one: &String| {
+            one.split_whitespace().next().is_some_and(|word| TEACHERS.contains(&word))
+                || one.split_whitespace().next_back().is_some_and(|word| TEACHERS_BEHIND.contains(&word))
+        };
         if each.iter().any(teacher) { each } else { vec![post] }
     })
 }
@@ -84,7 +100,7 @@ fn is_deputy(post: &str) -> bool {
 }
 
 fn is_one_deputy(post: &str) -> bool {
-    let of_studies = has(post, HEADS) && has(post, STUDIES) && !has(post, ROOMS);
+    let of_studies = has(post, HEADS) && has(post, STUDIES) && ![ROOMS, CENTRES].iter().any(|words| has(post, words));
     let words: Vec<String> = post.split_whitespace().map(|w| format!(" {w} ")).collect();
     let deputy = |word: &String| has(word, DEPUTIES);
     let elsewhere = words
@@ -105,7 +121,15 @@ fn heads_school(post: &str) -> bool {
 fn leads_school(post: &str) -> bool {
     let of_school = |word: &str| has(&format!(" {word} "), SCHOOLS) || word.starts_with(|c: char| !c.is_alphabetic());
     let named = post.split_whitespace().take_while(|word| !NAMED_AFTER.contains(word));
-    heads_school(post) && named.into_iter().all(|word| is_open(word) || of_school(word))
+    let of_kind = |word: &str| has(&format!(" {word} "), KINDS);
+    heads_school(post) && named.into_iter().all(|word| is_open(word) || of_school(word) || of_kind(word))
+}
+
+/// True where a teacher's posts name the head of a school. «Учитель, руководитель» is the head of something that isn't
+/// told, of a circle perhaps; who is named a head first, or stands in for one, is the school's.
+fn leads(posts: &[String]) -> bool {
+    let schools = |post: &String| has(post, SCHOOLS) || has(post, ACTING);
+    posts.iter().enumerate().any(|(at, post)| leads_school(post) && (at == 0 || schools(post)))
 }
 
 /// True for a word that leaves open what is headed.

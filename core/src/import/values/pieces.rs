@@ -156,6 +156,15 @@ fn open(all: &mut Vec<Token<'_>>, from: usize, until: usize) {
     }
 }
 
+/// Brackets of all kinds are one.
+const fn bracket(mark: char) -> char {
+    match mark {
+        '[' | '{' => '(',
+        ']' | '}' => ')',
+        other => other,
+    }
+}
+
 fn split(text: &str) -> Vec<Token<'_>> {
     let mut found = Vec::new();
     let mut rest = text;
@@ -178,7 +187,7 @@ fn split(text: &str) -> Vec<Token<'_>> {
         } else if is_space(first) || matches!(first, '«' | '»' | '"' | '“' | '”' | '„' | '\'' | '’' | '`') {
             continue;
         } else {
-            Piece::Mark(first)
+            Piece::Mark(bracket(first))
         };
         found.push(Token { piece, start, end: start + len });
     }

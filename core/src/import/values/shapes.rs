@@ -222,7 +222,7 @@ fn year_and_months(p: &[Piece<'_>]) -> Option<(u32, u32, usize)> {
 
 /// A year, or the last of several: its 31 December.
 fn year_of(p: &[Piece<'_>]) -> Option<Found> {
-    use Piece::{Mark, Number};
+    use Piece::{Mark, Number, Word};
     let [Number(y), rest @ ..] = p else { return None };
     let year = num(y).filter(|_| y.len() == 4)?;
     let (last, used) = match rest {
@@ -232,11 +232,34 @@ fn year_of(p: &[Piece<'_>]) -> Option<Found> {
             if (year + 1..=year + LONGEST).contains(&next) { (next, 3) } else { (year, 1) }
         }
         [Mark('/' | '-' | '–' | '—'), Number(next), ..] if num(next) == Some(year + 1) => (year + 1, 3),
-        _ => (year, 1),
+        _ => listed_years(year, rest),
     };
     // A day of the first half of a school year is in it.
-    let begin = if last == year + 1 { year } else { last };
+    let begin = if last == year + 1 && !matches!(rest, [Mark(',' | ';') | Word(_), ..]) { year } else { last };
     Some(Found { begin: ymd(begin, 1, 1)?, date: ymd(last, 12, 31)?, grain: Grain::Year, used })
+}
+
+/// `2018, 22`, `2019, 21 и 23`, `2018 г., 22 г.`: the last of years that follow each other, and pieces used. Hours are no
+/// years: `2018, 36`.
+fn listed_years(year: u32, rest: &[Piece<'_>]) -> (u32, usize) {
+    use Piece::{Mark, Month, Number, Word};
+    let says_year = |p: &[Piece<'_>]| matches!(p, [Word(w), ..] if is_year_word(&fold(w)));
+    let (mut last, mut used) = (year, 1);
+    loop {
+        let (taken, next, after) = match &rest[used - 1..] {
+            [Mark(',' | ';'), Number(next), after @ ..] => (2, next, after),
+            [Word(w), Number(next), after @ ..] if matches!(fold(w).as_str(), "и" | "жане") => (2, next, after),
+            [word, Number(next), after @ ..] if says_year(&[*word]) && says_year(after) => (2, next, after),
+            // «19 и 22»: the word between two days went.
+            [Number(next), after @ ..] if used > 1 => (1, next, after),
+            _ => break,
+        };
+        let next = num(next).filter(|_| next.len() == 2).map(|n| year / 100 * 100 + n);
+        let of_date = counts_time(after) || matches!(after, [Month(_), ..]);
+        let Some(next) = next.filter(|n| !of_date && (last + 1..=year + LONGEST).contains(n)) else { break };
+        (last, used) = (next, used + taken);
+    }
+    (last, used)
 }
 
 /// Years that one course or a row of courses may go on for: `2021-72` tells hours.

@@ -8,7 +8,7 @@ use orken_core::finding::Finding;
 
 use crate::effects::turn::spawn_local;
 use crate::store::Store;
-use crate::ui::{Button, ButtonKind, Progress, Tone, Verdict};
+use crate::ui::{Button, ButtonKind, CurvePoint, Progress, Tone, Verdict};
 use crate::worker::protocol::workspace_file;
 use crate::worker::{Pace, Task, client};
 use crate::{t, text};
@@ -26,10 +26,50 @@ pub(crate) enum Run<A> {
     Failed(Finding),
 }
 
+/// The best of a run over time. Later rounds begin anew from worse, which is not news.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Course {
+    best: Vec<i64>,
+    bound: Vec<i64>,
+    points: Vec<CurvePoint>,
+}
+
+impl Course {
+    fn go_on(&mut self, pace: &Pace) {
+        if !pace.best.is_empty() && (self.best.is_empty() || pace.best < self.best) {
+            let heavier = |terms: &[i64]| terms.split_last().map(|(_, heavier)| heavier.to_vec());
+            if heavier(&pace.best) != heavier(&self.best) {
+                // Another value of a heavier term: the lightest is no longer the same story.
+                self.points.clear();
+            }
+            self.best.clone_from(&pace.best);
+        }
+        if pace.bound.len() == pace.best.len() && pace.bound > self.bound {
+            self.bound.clone_from(&pace.bound);
+        }
+        let Some((&best, heavier)) = self.best.split_last() else { return };
+        let bound = self.bound.split_last().filter(|(_, bound)| *bound == heavier).map(|(&bound, _)| bound);
+        if self.points.len() == LONGEST {
+            // Half the moments tell it as well.
+            let mut keep = false;
+            self.points.retain(|_| {
+                keep = !keep;
+                keep
+            });
+        }
+        self.points.push(CurvePoint { best, bound });
+    }
+}
+
+/// Most moments kept.
+const LONGEST: usize = 200;
+
 /// One solver of one page.
 #[derive(Debug)]
 pub(crate) struct Solving<A: Send + Sync + 'static> {
     run: RwSignal<Run<A>>,
+    /// How the best of this run has come down.
+    course: RwSignal<Course>,
     job: RwSignal<Option<u32>>,
 }
 
@@ -43,7 +83,7 @@ impl<A: Send + Sync + 'static> Copy for Solving<A> {}
 
 impl<A: Clone + Send + Sync + 'static> Solving<A> {
     pub(crate) fn new() -> Self {
-        let solving = Self { run: RwSignal::new(Run::Idle), job: RwSignal::new(None) };
+        let solving = Self { run: RwSignal::new(Run::Idle), course: RwSignal::default(), job: RwSignal::new(None) };
         on_cleanup(move || solving.stop());
         solving
     }
@@ -62,8 +102,10 @@ impl<A: Clone + Send + Sync + 'static> Solving<A> {
     pub(crate) fn start<T: Task<Answer = A>>(self, store: Store, task: T) {
         self.stop();
         self.run.set(Run::Working(Pace::default()));
+        self.course.set(Course::default());
         let records = store.peek(workspace_file);
         let job = client::start(task, vec![records], move |pace| {
+            self.course.try_update(|course| course.go_on(&pace));
             self.run.try_update(|run| {
                 if let Run::Working(at) = run {
                     *at = pace;
@@ -118,6 +160,7 @@ pub(crate) fn SolvingBar<A: Clone + Send + Sync + 'static>(
     });
     let working = Memo::new(move |_| pace.with(Option::is_some));
     let best = Signal::derive(move || pace.with(|pace| pace.as_ref().and_then(best)));
+    let curve = Signal::derive(move || solving.course.with(|course| course.points.clone()));
     let ended = move || match solving.get() {
         Run::Idle | Run::Working(_) => ().into_any(),
         Run::Failed(finding) => {
@@ -156,8 +199,24 @@ pub(crate) fn SolvingBar<A: Clone + Send + Sync + 'static>(
         {move || {
             working
                 .get()
-                .then(|| view! { <Progress label=label best=best on_stop=move |()| solving.stop() /> })
+                .then(|| view! { <Progress label=label best=best curve=curve on_stop=move |()| solving.stop() /> })
         }}
         {ended}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_curve_keeps_the_best_of_all_rounds() {
+        let mut course = Course::default();
+        let pace = |best: &[i64], bound: &[i64]| Pace { best: best.to_vec(), bound: bound.to_vec(), ..Pace::default() };
+        for step in [pace(&[2, 90], &[]), pace(&[1, 80], &[0, 0]), pace(&[1, 60], &[1, 40]), pace(&[3, 10], &[])] {
+            course.go_on(&step);
+        }
+        let point = |best, bound| CurvePoint { best, bound };
+        assert_eq!(course.points, [point(80, None), point(60, Some(40)), point(60, Some(40))]);
     }
 }

@@ -18,6 +18,7 @@
 //! | [`NumberField`], [`DateField`] | `<NumberField label=… value=move \|\| Some(420) on_change=move \|n\| … least=1 />` |
 //! | [`SelectField`], [`MultiSelect`], [`CheckboxField`] | `<MultiSelect label=… choices=move \|\| vec![Choice::new("kk", "…")] chosen=rw_set />` |
 //! | [`FileDrop`] | `<FileDrop label=… accept=".xlsx,.csv" multiple=true on_files=move \|files\| … />` |
+//! | [`Curve`] | `<Curve points=move \|\| vec![CurvePoint { best: 40, bound: Some(31) }] />` |
 //! | [`Progress`] | `<Progress label=… best=move \|\| Some("…".into()) on_stop=move \|()\| … />` |
 //! | [`EmptyState`] | `<EmptyState title=… text=…><Button …/></EmptyState>` |
 //! | [`announce`], [`toast`] | `announce(text!(…))`, `toast(Tone::Ok, text!(…))`, `toast_with(tone, text, label, \|\| undo())` |
@@ -57,6 +58,7 @@ mod badge;
 mod button;
 mod calendar;
 mod choices;
+mod curve;
 mod dialog;
 mod field;
 mod file_drop;
@@ -76,6 +78,7 @@ pub use badge::{Badge, Tone, Verdict};
 pub use button::{Button, ButtonKind, ButtonLink, IconButton};
 pub use calendar::{CalendarStrip, StripDays};
 pub use choices::{ChoiceList, Filter, FilterBar, MultiSelect, ToggleChip};
+pub use curve::{Curve, CurvePoint};
 pub use dialog::Dialog;
 pub use field::{CheckboxField, Choice, DateField, NumberField, SelectField, TextField, word};
 pub use file_drop::FileDrop;

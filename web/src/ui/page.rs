@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::badge::Tone;
 use super::button::{Button, ButtonKind};
+use super::curve::{Curve, CurvePoint};
 use crate::locale::{Key, number, text_of};
 use crate::{t, text};
 
@@ -175,6 +176,9 @@ pub fn Progress(
     /// Share done, 0 to 1; none while it can't be told.
     #[prop(optional, into)]
     share: Signal<Option<f64>>,
+    /// How the best has come down, for those who see it.
+    #[prop(optional, into)]
+    curve: Signal<Vec<CurvePoint>>,
     /// Stops it and keeps the best so far.
     #[prop(optional, into)]
     on_stop: Option<Callback<()>>,
@@ -194,6 +198,7 @@ pub fn Progress(
                 }
                 None => view! { <progress class="progress-bar" aria-label=label></progress> }.into_any(),
             }}
+            <Curve points=curve />
             {on_stop.map(|on_stop| view! { <Button label=t!(ProgressStop) on_click=on_stop kind=ButtonKind::Secondary /> })}
         </div>
     }

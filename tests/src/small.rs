@@ -57,6 +57,8 @@ pub fn person(id: u64, school: u64, subject: Subject) -> Person {
         phone: None,
         email: None,
         tags: Vec::new(),
+        offers: Vec::new(),
+        wants: Vec::new(),
         note: None,
     }
 }

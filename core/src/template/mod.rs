@@ -207,6 +207,7 @@ impl<'a> Frame<'a> {
             selected: None,
             grouped: None,
             timetabled: None,
+            paired: None,
         }
     }
 

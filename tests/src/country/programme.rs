@@ -86,6 +86,7 @@ pub(super) fn put(maker: &mut Maker<'_>, percent: u32) -> IntakeId {
         selected: None,
         grouped: None,
         timetabled: None,
+        paired: None,
     };
     maker.records.push(intake.into());
     id

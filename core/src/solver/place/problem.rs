@@ -259,13 +259,13 @@ fn coaches_of(workspace: &Workspace, intake: &Intake) -> Vec<Coach> {
 }
 
 /// Mean place of the schools of each district and region, for those without coordinates of their own.
-struct MeanPlaces {
+pub(crate) struct MeanPlaces {
     districts: BTreeMap<DistrictId, GeoPoint>,
     regions: BTreeMap<Region, GeoPoint>,
 }
 
 impl MeanPlaces {
-    fn new(workspace: &Workspace) -> Self {
+    pub(crate) fn new(workspace: &Workspace) -> Self {
         let mut districts: BTreeMap<DistrictId, Vec<GeoPoint>> = BTreeMap::new();
         let mut regions: BTreeMap<Region, Vec<GeoPoint>> = BTreeMap::new();
         for school in workspace.schools.iter() {
@@ -281,7 +281,7 @@ impl MeanPlaces {
     }
 
     /// Where the person comes from, and whether it is their school's own place.
-    fn of(&self, workspace: &Workspace, person: &Person) -> (Option<GeoPoint>, bool) {
+    pub(crate) fn of(&self, workspace: &Workspace, person: &Person) -> (Option<GeoPoint>, bool) {
         let school = workspace.school_of(person);
         if let Some(point) = school.and_then(|s| s.location) {
             return (Some(point), true);

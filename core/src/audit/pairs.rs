@@ -121,8 +121,10 @@ impl<'a> Check<'a> {
 
     /// The stated cost is what the pairs cost, each pair's kilometres are right, and no bound is above the cost.
     fn figures(&mut self) {
-        let mut cost =
-            PairCost { left_out: u32::try_from(self.proposal.unpaired.len()).unwrap_or(u32::MAX), ..PairCost::default() };
+        let mut cost = PairCost {
+            left_out: u32::try_from(self.proposal.unpaired.len()).unwrap_or(u32::MAX),
+            ..PairCost::default()
+        };
         let mut wrong = false;
         for pair in &self.proposal.pairs {
             let Some((mentor, learner)) = self.both(pair) else { continue };

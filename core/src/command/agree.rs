@@ -7,7 +7,9 @@ use super::Context;
 use crate::audit;
 use crate::change::Change;
 use crate::finding::{Arg, Code, Finding, Severity};
-use crate::model::{Enrolment, EnrolmentState, Group, GroupId, Intake, MentoringPair, PersonId, Session, SessionId, SolveRecord};
+use crate::model::{
+    Enrolment, EnrolmentState, Group, GroupId, Intake, MentoringPair, PersonId, Session, SessionId, SolveRecord,
+};
 use crate::solver::pair::PairProposal;
 use crate::solver::place::PlacementProposal;
 use crate::solver::select::{Outcome, SelectionProposal};
@@ -110,15 +112,12 @@ pub(super) fn timetable(
 }
 
 /// Pairs in place of those that people of the intake had with each other. Pairs with people outside it stay.
-pub(super) fn pairs(
-    workspace: &Workspace,
-    proposal: &PairProposal,
-    context: &Context,
-) -> Result<Vec<Change>, Finding> {
+pub(super) fn pairs(workspace: &Workspace, proposal: &PairProposal, context: &Context) -> Result<Vec<Change>, Finding> {
     let intake = workspace.intake(proposal.intake)?;
     let people: BTreeSet<PersonId> = workspace.enrolments_of(intake.id).map(|e| e.person).collect();
     let within = |pair: &&MentoringPair| people.contains(&pair.mentor) && people.contains(&pair.learner);
-    let mut changes: Vec<Change> = workspace.mentoring_pairs.iter().filter(within).cloned().map(Change::remove).collect();
+    let mut changes: Vec<Change> =
+        workspace.mentoring_pairs.iter().filter(within).cloned().map(Change::remove).collect();
     for pair in &proposal.pairs {
         changes.push(Change::add(MentoringPair {
             id: context.ids.take(),

@@ -193,10 +193,7 @@ impl Command {
     /// It brings a solver's proposal, which is audited before it is decided on.
     #[must_use]
     pub const fn brings_a_proposal(&self) -> bool {
-        matches!(
-            self,
-            Self::ApplySelection(_) | Self::ApplyGroups(_) | Self::ApplyTimetable(_) | Self::ApplyPairs(_)
-        )
+        matches!(self, Self::ApplySelection(_) | Self::ApplyGroups(_) | Self::ApplyTimetable(_) | Self::ApplyPairs(_))
     }
 
     /// The code under which the log keeps it.

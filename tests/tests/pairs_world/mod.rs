@@ -39,9 +39,9 @@ pub fn intake(guests: &[Guest]) -> (Bench, IntakeId) {
     let mut records: Vec<Record> =
         vec![District { id: DistrictId(DISTRICT), region, name: "Abai district".to_owned() }.into()];
     let schools = guests.iter().map(|g| g.school).max().map_or(0, |most| most + 1);
-    records.extend((0..schools).map(|n| {
-        School { location: place(n), ..small::school(FIRST_SCHOOL + n, DISTRICT) }.into()
-    }));
+    records.extend(
+        (0..schools).map(|n| School { location: place(n), ..small::school(FIRST_SCHOOL + n, DISTRICT) }.into()),
+    );
     let texts = |list: &[&str]| list.iter().map(|&t| t.to_owned()).collect();
     for (id, guest) in (FIRST..).zip(guests) {
         records.push(

@@ -389,25 +389,28 @@ fn a_run_that_is_stopped_gives_sound_pairs_and_a_bound_that_holds() {
     }
 }
 
-/// Prints how long it takes; a stopped run must still leave nobody out who could be paired.
+/// Prints how long it takes. `ORKEN_PAIR_ASKS` lets the largest run go on for longer.
 #[test]
 fn a_thousand_people_are_paired_in_a_reasonable_time() {
-    for (people, schools, asks) in [(100, 30, 1_000), (300, 80, 100), (1_000, 250, 3)] {
+    let most = std::env::var("ORKEN_PAIR_ASKS").ok().and_then(|n| n.parse().ok());
+    for (people, schools, asks) in [(100, 30, 2_000), (200, 200, 200), (1_000, 250, most.unwrap_or(60))] {
         let mut random = Random::new(31);
         let topics = guests(&mut random, people, schools);
-        let plain = |guest: &Guest| Guest { school: guest.school, ..Guest::default() };
-        let distance_alone: Vec<Guest> = topics.iter().map(plain).collect();
+        let plain = |(n, _): (usize, &Guest)| Guest { school: (n % schools) as u64, ..Guest::default() };
+        let distance_alone: Vec<Guest> = topics.iter().enumerate().map(plain).collect();
         for (name, all) in [("topics", &topics), ("kilometres", &distance_alone)] {
+            if people == 1_000 && name == "kilometres" && most.is_none() {
+                continue;
+            }
             let (bench, intake) = intake(all);
             for options in [MUTUAL, RINGS] {
                 let problem = problem(&bench.workspace, intake, options);
-                let asks = std::env::var("ORKEN_PAIR_ASKS").ok().and_then(|n| n.parse().ok()).unwrap_or(asks);
                 let start = Instant::now();
                 let proposal = solve(&problem, &mut Asks(if options.mutual { 1_000 } else { asks }));
                 let (took, PairProposal { cost, bound, .. }) = (start.elapsed(), &proposal);
                 println!("{people} people, {name}, mutual {}: {took:.2?}, {cost:?}, bound {bound:?}", options.mutual);
                 assert_eq!(check_pairs(&bench.workspace, &proposal), []);
-                assert_eq!(cost.left_out, 0);
+                assert_eq!(cost.left_out, 0, "{people} people, {name}");
             }
         }
     }

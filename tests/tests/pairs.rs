@@ -94,7 +94,8 @@ fn the_audit_names_every_planted_fault() {
     assert_eq!(check_pairs(workspace, &sound), []);
     assert!(sound.pairs.len() > 5 && sound.unpaired.len() == 1, "{sound:?}");
     let school = |id: PersonId| workspace.people.get(id).expect("they are there").school;
-    let cases: Vec<(Code, Box<dyn Fn(&mut PairProposal)>)> = vec![
+    type Plant<'a> = Box<dyn Fn(&mut PairProposal) + 'a>;
+    let cases: Vec<(Code, Plant<'_>)> = vec![
         (Code::RecordMissing, Box::new(|p| p.intake = IntakeId(1))),
         (Code::PairPersonTwice, Box::new(|p| p.pairs[0].mentor = p.pairs[1].mentor)),
         (Code::PairPersonTwice, Box::new(|p| p.pairs.push(p.pairs[0].clone()))),
@@ -286,18 +287,20 @@ fn tight_sets_hold_whoever_they_can_be_paired_with() {
 #[test]
 fn topics_are_compared_as_people_mean_them() {
     let (physics, music) = (vec![Subject::Physics], vec![Subject::Music]);
-    let cases: [(&[&'static str], &[Subject], &[&'static str], &[Subject], bool); 9] = [
-        (&["Formative assessment"], &[], &["formative  ASSESSMENT."], &[], true),
-        (&["Критериалды бағалау"], &[], &["критериалды багалау"], &[], true),
-        (&["Assessment"], &[], &["Feedback"], &[], false),
-        (&[], &physics, &[], &physics, true),
-        (&[], &physics, &[], &music, false),
-        (&[], &physics, &["Физика"], &music, true),
-        (&["Physics"], &music, &[], &physics, true),
-        (&["Assessment"], &physics, &[], &physics, false),
-        (&["—"], &physics, &[" "], &physics, true),
+    /// Topics that someone states, and their subjects.
+    type Side<'a> = (&'a [&'static str], &'a [Subject]);
+    let cases: [(Side<'_>, Side<'_>, bool); 9] = [
+        ((&["Formative assessment"], &[]), (&["formative  ASSESSMENT."], &[]), true),
+        ((&["Критериалды бағалау"], &[]), (&["критериалды багалау"], &[]), true),
+        ((&["Assessment"], &[]), (&["Feedback"], &[]), false),
+        ((&[], &physics), (&[], &physics), true),
+        ((&[], &physics), (&[], &music), false),
+        ((&[], &physics), (&["Физика"], &music), true),
+        ((&["Physics"], &music), (&[], &physics), true),
+        ((&["Assessment"], &physics), (&[], &physics), false),
+        ((&["—"], &physics), (&[" "], &physics), true),
     ];
-    for (offers, offered, wants, wanted, met) in cases {
+    for ((offers, offered), (wants, wanted), met) in cases {
         let mentor = Guest { offers: offers.to_vec(), subjects: offered.to_vec(), ..Guest::default() };
         let learner = Guest { school: 1, wants: wants.to_vec(), subjects: wanted.to_vec(), ..Guest::default() };
         let (bench, intake) = intake(&[mentor, learner]);
@@ -343,7 +346,8 @@ fn pairs_are_out_of_date_when_what_they_rest_on_changes() {
     let (bench, intake, _) = sound();
     let record = bench.workspace.intake(intake).expect("it is there").clone();
     let before = fingerprint::pairing(&bench.workspace, &record);
-    let cases: [(&str, fn(&mut Person), bool); 4] = [
+    type Alter = fn(&mut Person);
+    let cases: [(&str, Alter, bool); 4] = [
         ("a wish", |p| p.wants = vec!["Debate".to_owned()], true),
         ("a language", |p| p.languages = vec![Language::Uzbek], true),
         ("a note", |p| p.note = Some("called back".to_owned()), false),

@@ -128,9 +128,9 @@ fn plan(ws: &Workspace, intake: IntakeId, spoilt: bool) -> Option<Command> {
 
 /// Proposed pairs; spoilt ones lack a pair.
 fn pair(ws: &Workspace, intake: IntakeId, b: usize) -> Option<Command> {
-    let options = PairOptions { mutual: b % 2 == 0, ..PairOptions::default() };
+    let options = PairOptions { mutual: b.is_multiple_of(2), ..PairOptions::default() };
     let mut proposal = pair::solve(&PairProblem::from_workspace(ws, intake, options).ok()?, &mut Asks(200));
-    if b % 4 == 0 {
+    if b.is_multiple_of(4) {
         proposal.pairs.pop();
     }
     Some(Command::ApplyPairs(Box::new(proposal)))

@@ -6,7 +6,7 @@ use orken_core::solver::budget::Unlimited;
 use orken_core::what_if::{Edits, what_if};
 use sha2::{Digest, Sha256};
 
-use crate::small::{group, plan, select};
+use crate::small::{group, pair, plan, select};
 use crate::workspaces::{Bench, hub_sample};
 
 /// The sample, and after each step of the whole job the workspace as a document: lists, selection, groups, timetable; and
@@ -14,7 +14,9 @@ use crate::workspaces::{Bench, hub_sample};
 fn steps() -> Vec<(&'static str, Vec<u8>)> {
     let (mut bench, intake) = hub_sample();
     let mut done = vec![("the hub-school sample", bench.bytes())];
-    for (name, step) in [("selected", select as Step), ("in groups", group), ("with a timetable", plan)] {
+    for (name, step) in
+        [("selected", select as Step), ("in groups", group), ("with a timetable", plan), ("in pairs", pair)]
+    {
         step(&mut bench, intake);
         done.push((name, bench.bytes()));
     }

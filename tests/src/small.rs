@@ -4,7 +4,8 @@
 use orken_core::command::{Cause, Command};
 use orken_core::model::*;
 use orken_core::rules::Rule;
-use orken_core::solver::budget::Unlimited;
+use orken_core::solver::budget::{Asks, Unlimited};
+use orken_core::solver::pair::{self, PairOptions, PairProblem};
 use orken_core::solver::place::{self, PlacementProblem};
 use orken_core::solver::select::propose;
 use orken_core::solver::timetable::{self, TimetableProblem};
@@ -57,6 +58,8 @@ pub fn person(id: u64, school: u64, subject: Subject) -> Person {
         phone: None,
         email: None,
         tags: Vec::new(),
+        offers: Vec::new(),
+        wants: Vec::new(),
         note: None,
     }
 }
@@ -105,6 +108,13 @@ pub fn plan(bench: &mut Bench, intake: IntakeId) {
     let problem = TimetableProblem::from_workspace(&bench.workspace, intake).expect("it has groups");
     let proposal = timetable::solve(&problem, &mut Unlimited);
     bench.run(Command::ApplyTimetable(Box::new(proposal))).expect("the audit accepts the timetable");
+}
+
+/// Proposes, for a while, and agrees to pairs of mentor and learner.
+pub fn pair(bench: &mut Bench, intake: IntakeId) {
+    let problem = PairProblem::from_workspace(&bench.workspace, intake, PairOptions::default()).expect("they are few");
+    let proposal = pair::solve(&problem, &mut Asks(40));
+    bench.run(Command::ApplyPairs(Box::new(proposal))).expect("the audit accepts the pairs");
 }
 
 /// Selected, in groups and with a timetable.

@@ -52,6 +52,8 @@ fn person(id: u64, school: u64) -> Person {
         phone: None,
         email: None,
         tags: vec!["mentor".to_owned()],
+        offers: Vec::new(),
+        wants: Vec::new(),
         note: None,
     }
 }

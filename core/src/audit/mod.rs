@@ -3,5 +3,6 @@
 
 mod exchange;
 pub mod groups;
+pub mod pairs;
 pub mod selection;
 pub mod timetable;

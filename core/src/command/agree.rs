@@ -1,13 +1,16 @@
 //! Agreeing to what a solver proposed. Each proposal is audited anew (`examine_…`) before it becomes
 //! changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use crate::audit;
 use crate::change::Change;
 use crate::finding::{Arg, Code, Finding, Severity};
-use crate::model::{Enrolment, EnrolmentState, Group, GroupId, Intake, PersonId, Session, SessionId, SolveRecord};
+use crate::model::{
+    Enrolment, EnrolmentState, Group, GroupId, Intake, MentoringPair, PersonId, Session, SessionId, SolveRecord,
+};
+use crate::solver::pair::PairProposal;
 use crate::solver::place::PlacementProposal;
 use crate::solver::select::{Outcome, SelectionProposal};
 use crate::solver::timetable::TimetableProposal;
@@ -108,6 +111,28 @@ pub(super) fn timetable(
     Ok(changes)
 }
 
+/// Pairs in place of those that people of the intake had with each other. Pairs with people outside it stay.
+pub(super) fn pairs(workspace: &Workspace, proposal: &PairProposal, context: &Context) -> Result<Vec<Change>, Finding> {
+    let intake = workspace.intake(proposal.intake)?;
+    let people: BTreeSet<PersonId> = workspace.enrolments_of(intake.id).map(|e| e.person).collect();
+    let within = |pair: &&MentoringPair| people.contains(&pair.mentor) && people.contains(&pair.learner);
+    let mut changes: Vec<Change> =
+        workspace.mentoring_pairs.iter().filter(within).cloned().map(Change::remove).collect();
+    for pair in &proposal.pairs {
+        changes.push(Change::add(MentoringPair {
+            id: context.ids.take(),
+            mentor: pair.mentor,
+            learner: pair.learner,
+            topic: pair.topic.clone(),
+            subject: pair.subject,
+        }));
+    }
+    let inputs = fingerprint::pairing(workspace, intake);
+    let record = SolveRecord { objective: proposal.objective(), gap: proposal.gap, inputs };
+    changes.extend(record_on(intake, |intake| intake.paired = Some(record)));
+    Ok(changes)
+}
+
 /// Refuses a selection that the audit finds a fault in.
 pub(super) fn examine_selection(workspace: &Workspace, proposal: &SelectionProposal) -> Result<(), Finding> {
     accepted(workspace.intake(proposal.intake)?, &audit::selection::check(workspace, proposal))
@@ -121,6 +146,11 @@ pub(super) fn examine_groups(workspace: &Workspace, proposal: &PlacementProposal
 /// Refuses a timetable that the audit finds a fault in.
 pub(super) fn examine_timetable(workspace: &Workspace, proposal: &TimetableProposal) -> Result<(), Finding> {
     accepted(workspace.intake(proposal.intake)?, &audit::timetable::check_timetable(workspace, proposal))
+}
+
+/// Refuses pairs that the audit finds a fault in.
+pub(super) fn examine_pairs(workspace: &Workspace, proposal: &PairProposal) -> Result<(), Finding> {
+    accepted(workspace.intake(proposal.intake)?, &audit::pairs::check_pairs(workspace, proposal))
 }
 
 /// A proposal with a fault is refused, the fault named.

@@ -19,6 +19,7 @@ use crate::finding::Finding;
 use crate::model::ids::raw_id;
 use crate::model::record::Tables;
 use crate::model::{GroupId, IntakeId, PersonId, Placed, Record, RecordId, SessionId};
+use crate::solver::pair::PairProposal;
 use crate::solver::place::PlacementProposal;
 use crate::solver::select::SelectionProposal;
 use crate::solver::timetable::TimetableProposal;
@@ -108,6 +109,8 @@ pub enum Command {
     ApplyGroups(Box<PlacementProposal>),
     /// Agree to a timetable.
     ApplyTimetable(Box<TimetableProposal>),
+    /// Agree to pairs of mentor and learner. They take the place of those that the intake's people had with each other.
+    ApplyPairs(Box<PairProposal>),
     /// Decide about one person against the rules, or take that decision back.
     Override {
         /// The intake.
@@ -196,7 +199,7 @@ impl Command {
     /// It brings a solver's proposal, which is audited before it is decided on.
     #[must_use]
     pub const fn brings_a_proposal(&self) -> bool {
-        matches!(self, Self::ApplySelection(_) | Self::ApplyGroups(_) | Self::ApplyTimetable(_))
+        matches!(self, Self::ApplySelection(_) | Self::ApplyGroups(_) | Self::ApplyTimetable(_) | Self::ApplyPairs(_))
     }
 
     /// The code under which the log keeps it.
@@ -211,6 +214,7 @@ impl Command {
             Self::ApplySelection(_) => "apply_selection",
             Self::ApplyGroups(_) => "apply_groups",
             Self::ApplyTimetable(_) => "apply_timetable",
+            Self::ApplyPairs(_) => "apply_pairs",
             Self::Override { .. } => "override",
             Self::Withdraw { .. } => "withdraw",
             Self::MovePerson { .. } => "move_person",
@@ -243,6 +247,7 @@ pub fn examine(workspace: &Workspace, command: Command) -> Result<Examined, Find
         Command::ApplySelection(proposal) => agree::examine_selection(workspace, proposal)?,
         Command::ApplyGroups(proposal) => agree::examine_groups(workspace, proposal)?,
         Command::ApplyTimetable(proposal) => agree::examine_timetable(workspace, proposal)?,
+        Command::ApplyPairs(proposal) => agree::examine_pairs(workspace, proposal)?,
         _ => {}
     }
     Ok(Examined(command))
@@ -283,6 +288,7 @@ fn changes(workspace: &Workspace, command: Command, context: &Context) -> Result
         Command::ApplySelection(proposal) => agree::selection(workspace, &proposal),
         Command::ApplyGroups(proposal) => agree::groups(workspace, &proposal, context),
         Command::ApplyTimetable(proposal) => agree::timetable(workspace, &proposal, context),
+        Command::ApplyPairs(proposal) => agree::pairs(workspace, &proposal, context),
         Command::Override { intake, person, admit, reason } => {
             enrol::decide_against_rules(workspace, intake, person, admit, &reason)
         }

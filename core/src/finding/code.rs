@@ -229,6 +229,38 @@ codes! {
         /// A proposal's figures are not those of its result.
         FiguresWrong = "figures_wrong",
 
+        // Pairs of mentor and learner.
+        /// More people are to be paired than can be compared at once.
+        PairTooMany = "pair_too_many",
+        /// Nobody can be paired with this person.
+        PairNobody = "pair_nobody",
+        /// These people can only be paired with fewer others.
+        PairTight = "pair_tight",
+        /// No ring of mentors and learners can be closed with them.
+        PairNoRing = "pair_no_ring",
+        /// The search ended before it was known whether someone must be left out.
+        PairStopped = "pair_stopped",
+        /// Someone would be their own mentor.
+        PairSelf = "pair_self",
+        /// Mentor and learner work at one school.
+        PairSameSchool = "pair_same_school",
+        /// Mentor and learner have no language in common.
+        PairNoLanguage = "pair_no_language",
+        /// Mentor and learner are too far from each other.
+        PairTooFar = "pair_too_far",
+        /// Two people would be each other's mentors.
+        PairMutual = "pair_mutual",
+        /// Someone has two mentors or two learners, or is in a pair and among those left out.
+        PairPersonTwice = "pair_person_twice",
+        /// Someone in a pair has no place in the intake.
+        PairPersonUnknown = "pair_person_unknown",
+        /// Someone with a place is neither in a pair nor named as left out.
+        PairPersonMissing = "pair_person_missing",
+        /// Someone is a mentor and no learner, or a learner and no mentor.
+        PairOneWay = "pair_one_way",
+        /// The mentor doesn't offer the topic of a pair, or the learner doesn't want it.
+        PairTopicWrong = "pair_topic_wrong",
+
         // Timetable.
         /// A trainer teaches elsewhere at the time.
         TrainerClash = "trainer_clash",

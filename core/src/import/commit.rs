@@ -139,6 +139,8 @@ fn new_person(id: PersonId, school: SchoolId, draft: &PersonDraft) -> Person {
         phone: draft.phone.clone(),
         email: draft.email.clone(),
         tags: Vec::new(),
+        offers: Vec::new(),
+        wants: Vec::new(),
         note: draft.note.clone(),
     }
 }

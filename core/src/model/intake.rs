@@ -70,6 +70,9 @@ pub struct Intake {
     /// What the last agreed timetable reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timetabled: Option<SolveRecord>,
+    /// What the last agreed pairs of mentor and learner reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paired: Option<SolveRecord>,
 }
 
 /// What people are told apart by in a quota.

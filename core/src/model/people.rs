@@ -62,6 +62,12 @@ pub struct Person {
     /// Free labels that rules can ask for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+    /// Topics that they could be a mentor in; where empty, their subjects stand in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offers: Vec<String>,
+    /// Topics that they want to learn, the dearest first; where empty, their subjects stand in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wants: Vec<String>,
     /// Free text from the list or the coordinator.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,

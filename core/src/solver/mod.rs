@@ -4,6 +4,7 @@
 pub mod budget;
 pub mod flow;
 pub mod lectures;
+pub mod pair;
 pub mod place;
 pub mod random;
 pub mod select;

@@ -208,6 +208,7 @@ impl<'a> Frame<'a> {
             selected: None,
             grouped: None,
             timetabled: None,
+            paired: None,
         }
     }
 

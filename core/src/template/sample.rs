@@ -187,6 +187,8 @@ impl Sample<'_> {
             phone: None,
             email: None,
             tags: Vec::new(),
+            offers: Vec::new(),
+            wants: Vec::new(),
             note: None,
         };
         self.records.push(person.into());

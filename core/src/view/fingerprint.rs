@@ -58,7 +58,15 @@ pub fn selection(workspace: &Workspace, intake: &Intake) -> String {
     let mut schools: BTreeSet<SchoolId> = BTreeSet::new();
     for &person in &nominees {
         schools.insert(person.school);
-        hash.add(&Person { sex: None, phone: None, email: None, note: None, ..person.clone() });
+        hash.add(&Person {
+            sex: None,
+            phone: None,
+            email: None,
+            note: None,
+            offers: Vec::new(),
+            wants: Vec::new(),
+            ..person.clone()
+        });
     }
     if asks_for_posts(intake) {
         for person in workspace.people.iter().filter(|p| schools.contains(&p.school)) {
@@ -107,12 +115,31 @@ pub fn grouping(workspace: &Workspace, intake: &Intake) -> String {
         schools.insert(person.school);
         hash.add(&(person.id, &person.subjects, &person.languages, person.school));
     }
+    add_schools(workspace, &schools, &mut hash);
+    hash.text()
+}
+
+/// Fingerprint of what pairing reads besides who is selected: what people offer, want and teach, in which languages, and
+/// where from. Everyone put forward counts, so that a withdrawal changes nothing here.
+#[must_use]
+pub fn pairing(workspace: &Workspace, intake: &Intake) -> String {
+    let mut hash = Fnv::new();
+    let mut schools: BTreeSet<SchoolId> = BTreeSet::new();
+    for person in nominees(workspace, intake) {
+        schools.insert(person.school);
+        hash.add(&(person.id, &person.offers, &person.wants, &person.subjects, &person.languages, person.school));
+    }
+    add_schools(workspace, &schools, &mut hash);
+    hash.text()
+}
+
+/// Where the schools stand.
+fn add_schools(workspace: &Workspace, schools: &BTreeSet<SchoolId>, hash: &mut Fnv) {
     let schools: Vec<&School> = schools.iter().filter_map(|&id| workspace.schools.get(id)).collect();
     // The middle of other schools stands in for a place that isn't known.
     let guessed = schools.iter().any(|s| s.location.is_none());
     let read = if guessed { workspace.schools.iter().collect() } else { schools };
     read.iter().for_each(|s| hash.add(&(s.id, s.location, s.district, workspace.region_of(s))));
-    hash.text()
 }
 
 /// Fingerprint of what a timetable reads: groups, modules, rooms, trainers, days and policy. Sessions of other intakes

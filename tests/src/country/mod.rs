@@ -153,6 +153,8 @@ impl Maker<'_> {
             phone: None,
             email: None,
             tags: Vec::new(),
+            offers: Vec::new(),
+            wants: Vec::new(),
             note: None,
         };
         self.records.push(person.into());

@@ -87,6 +87,7 @@ pub(super) fn put(maker: &mut Maker<'_>, percent: u32) -> IntakeId {
         selected: None,
         grouped: None,
         timetabled: None,
+        paired: None,
     };
     maker.records.push(intake.into());
     id

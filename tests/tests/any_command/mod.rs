@@ -4,7 +4,8 @@
 use orken_core::command::{Cause, Command};
 use orken_core::model::record::Tables;
 use orken_core::model::*;
-use orken_core::solver::budget::Unlimited;
+use orken_core::solver::budget::{Asks, Unlimited};
+use orken_core::solver::pair::{self, PairOptions, PairProblem};
 use orken_core::solver::place::{self, PlacementProblem};
 use orken_core::solver::select::propose;
 use orken_core::solver::timetable::{self, TimetableProblem};
@@ -13,7 +14,7 @@ use orken_core::workspace::Workspace;
 use orken_tests::small::{newcomers, put_forward};
 
 /// Every kind, by the name that [`name`] gives it.
-pub const NAMES: [&str; 15] = [
+pub const NAMES: [&str; 16] = [
     "StartFromTemplate",
     "StartEmpty",
     "Put",
@@ -23,6 +24,7 @@ pub const NAMES: [&str; 15] = [
     "ApplySelection",
     "ApplyGroups",
     "ApplyTimetable",
+    "ApplyPairs",
     "Override",
     "Withdraw",
     "MovePerson",
@@ -43,6 +45,7 @@ pub const fn name(command: &Command) -> &'static str {
         Command::ApplySelection(_) => "ApplySelection",
         Command::ApplyGroups(_) => "ApplyGroups",
         Command::ApplyTimetable(_) => "ApplyTimetable",
+        Command::ApplyPairs(_) => "ApplyPairs",
         Command::Override { .. } => "Override",
         Command::Withdraw { .. } => "Withdraw",
         Command::MovePerson { .. } => "MovePerson",
@@ -81,6 +84,7 @@ pub fn command(ws: &Workspace, (kind, a, b, flag): Numbers) -> Option<Command> {
         "ApplySelection" => select(ws, intake, b % 4 == 0)?,
         "ApplyGroups" => group(ws, intake, b % 4 == 0)?,
         "ApplyTimetable" => plan(ws, intake, b % 4 == 0)?,
+        "ApplyPairs" => pair(ws, intake, b)?,
         "Override" => {
             let admit = [None, Some(true), Some(false)][b % 3];
             Command::Override { intake, person, admit, reason: "r".repeat(a % 3) }
@@ -120,6 +124,16 @@ fn plan(ws: &Workspace, intake: IntakeId, spoilt: bool) -> Option<Command> {
         proposal.sessions.pop();
     }
     Some(Command::ApplyTimetable(Box::new(proposal)))
+}
+
+/// Proposed pairs; spoilt ones lack a pair.
+fn pair(ws: &Workspace, intake: IntakeId, b: usize) -> Option<Command> {
+    let options = PairOptions { mutual: b.is_multiple_of(2), ..PairOptions::default() };
+    let mut proposal = pair::solve(&PairProblem::from_workspace(ws, intake, options).ok()?, &mut Asks(200));
+    if b.is_multiple_of(4) {
+        proposal.pairs.pop();
+    }
+    Some(Command::ApplyPairs(Box::new(proposal)))
 }
 
 /// Off the timetable, to a time of its own, to where another session is, or to a room that isn't there.

@@ -125,6 +125,8 @@ fn person(id: PersonId, school: SchoolId, n: usize, guest: &Guest) -> Person {
         phone: None,
         email: None,
         tags: Vec::new(),
+        offers: Vec::new(),
+        wants: Vec::new(),
         note: None,
     }
 }

@@ -16,6 +16,7 @@
 //! assert_eq!(flow.bound(&network), 160);
 //! ```
 
+pub mod assignment;
 mod simplex;
 pub mod transport;
 

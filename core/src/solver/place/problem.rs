@@ -297,7 +297,7 @@ impl MeanPlaces {
     }
 
     /// Where the person comes from, and whether it is their school's own place.
-    fn of(&self, workspace: &Workspace, person: &Person) -> (Option<GeoPoint>, bool) {
+    pub(crate) fn of(&self, workspace: &Workspace, person: &Person) -> (Option<GeoPoint>, bool) {
         workspace.school_of(person).map_or((None, false), |school| self.of_school(workspace, school))
     }
 

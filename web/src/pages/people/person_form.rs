@@ -200,6 +200,8 @@ fn blank(school: SchoolId) -> Person {
         phone: None,
         email: None,
         tags: Vec::new(),
+        offers: Vec::new(),
+        wants: Vec::new(),
         note: None,
     }
 }

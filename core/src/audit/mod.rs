@@ -3,5 +3,6 @@
 
 mod exchange;
 pub mod groups;
+mod nominees;
 pub mod selection;
 pub mod timetable;

@@ -58,7 +58,12 @@ pub fn selection(workspace: &Workspace, intake: &Intake) -> String {
     let mut schools: BTreeSet<SchoolId> = BTreeSet::new();
     for &person in &nominees {
         schools.insert(person.school);
-        hash.add(&Person { sex: None, phone: None, email: None, note: None, ..person.clone() });
+        // A country's people are not copied for what few of them have.
+        if person.sex.is_none() && person.phone.is_none() && person.email.is_none() && person.note.is_none() {
+            hash.add(person);
+        } else {
+            hash.add(&Person { sex: None, phone: None, email: None, note: None, ..person.clone() });
+        }
     }
     if asks_for_posts(intake) {
         for person in workspace.people.iter().filter(|p| schools.contains(&p.school)) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 use orken_core::model::Locality;
-use orken_tests::country::{RURAL, SCHOOLS, TEACHERS, country, measure};
+use orken_tests::country::{RURAL, SCHOOLS, TEACHERS, country, measure, measure::Gauge};
 
 #[test]
 fn a_hundredth_of_the_country_is_whole() {
@@ -22,7 +22,8 @@ fn a_hundredth_of_the_country_is_whole() {
 /// Selection and groups are agreed to, so the audits accept both; there are rooms for everyone selected.
 #[test]
 fn every_step_is_done_on_a_part_of_the_country() {
-    let steps = measure::measure(7, &|| 0.0).expect("every step");
+    let blocks = measure::blocks(7).expect("blocks");
+    let steps = measure::measure(blocks, &Gauge { now: &|| 0.0, memory: &|| None }).expect("every step");
     let count = |name: &str| {
         let step = steps.iter().find(|s| s.name == name).expect("a step");
         step.outcome.split(' ').next().map(str::to_owned)

@@ -11,7 +11,7 @@ fn schools(lines: &[&str]) -> Vec<(School, Option<String>)> {
     let plan = ImportPlan::new(&book, None, ImportOptions::default(), &Workspace::default());
     let records = plan.records(&Workspace::default(), &IdSource::new(1, 1), None);
     let made: Vec<School> =
-        records.into_iter().filter_map(|r| if let Record::School(s) = r { Some(s) } else { None }).collect();
+        records.into_iter().filter_map(|r| if let Record::School(s) = r { Some((*s).clone()) } else { None }).collect();
     let name = |school: &School| Some(made.iter().find(|s| Some(s.id) == school.hub)?.name.clone());
     made.iter().map(|school| (school.clone(), name(school))).collect()
 }

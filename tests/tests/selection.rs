@@ -115,7 +115,7 @@ fn overrides_count_in_quotas_and_go_beyond_them_with_a_warning() {
     let out = first.waiting[0];
     let never = first.selected[0];
     let no = first.people.iter().find(|s| s.eligible == Verdict::No).unwrap().person;
-    let decide = |admit| Some(Override { admit, reason: "because".to_owned() });
+    let decide = |admit| Some(Box::new(Override { admit, reason: "because".to_owned() }));
     enrol(&mut workspace, out, |e| e.overridden = decide(true));
     enrol(&mut workspace, no, |e| e.overridden = decide(true));
     enrol(&mut workspace, never, |e| e.overridden = decide(false));

@@ -218,14 +218,11 @@ fn bare() -> (Bench, IntakeId) {
 #[test]
 fn a_school_without_coordinates_is_guessed_or_left_aside() {
     let (mut bench, intake) = put_forward();
-    let lost = |mut record: Record| {
-        if let Record::School(school) = &mut record {
-            school.location = None;
-        }
-        if let Record::District(district) = &mut record {
-            district.region = Region::from_code("KZ-63").expect("there is such a region");
-        }
-        record
+    let far = Region::from_code("KZ-63").expect("there is such a region");
+    let lost = |record: Record| match record {
+        Record::School(school) => School { location: None, ..(*school).clone() }.into(),
+        Record::District(district) => District { region: far, ..(*district).clone() }.into(),
+        other => other,
     };
     let records = newcomers(1, 4).into_iter().map(lost).collect();
     bench.run(Command::Add { what: Cause::Import, records, intake: Some(intake) }).expect("they fit");

@@ -8,7 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use super::selection::{Counts, Maximums, Minimums, Nominee};
+use super::nominees::Nominee;
+use super::selection::{Counts, Maximums, Minimums};
 use crate::model::Quota;
 
 /// From units to those who could go there, with the minimums that each would miss (one bit for a quota).
@@ -43,7 +44,7 @@ impl<'n, 'w> Leavers<'n, 'w> {
         let mut leavers = Self { quotas, counts, maximums, minimums, tables, kinds: Vec::new() };
         let mut kinds: BTreeMap<&[Option<u32>], &Nominee<'w>> = BTreeMap::new();
         for nominee in selected {
-            let last = kinds.entry(&nominee.units).or_insert(nominee);
+            let last = kinds.entry(nominee.units).or_insert(nominee);
             if nominee.worth > last.worth {
                 *last = nominee;
             }
@@ -115,7 +116,7 @@ impl<'n, 'w> Leavers<'n, 'w> {
 
 /// Quotas in which two people count in the same unit, or neither counts.
 fn alike(one: &Nominee<'_>, other: &Nominee<'_>) -> u32 {
-    let pairs = one.units.iter().zip(&other.units).enumerate();
+    let pairs = one.units.iter().zip(other.units).enumerate();
     pairs.filter(|(_, (a, b))| a == b).map(|(quota, _)| 1 << quota).sum()
 }
 
@@ -170,15 +171,14 @@ mod tests {
                     shared_by_pupils: None,
                 })
                 .collect();
-            let mut nominee = || Nominee {
-                person: &person,
-                enrolment: &enrolment,
-                verdict: Verdict::Yes,
-                worth: vec![i64::from(small(4))],
-                units: (0..many).map(|_| small(4).checked_sub(1)).collect(),
-            };
-            let selected: Vec<Nominee<'_>> = (0..6).map(|_| nominee()).collect();
-            let waiting: Vec<Nominee<'_>> = (0..6).map(|_| nominee()).collect();
+            type Row = (Vec<i64>, Vec<Option<u32>>);
+            let mut row = || (vec![i64::from(small(4))], (0..many).map(|_| small(4).checked_sub(1)).collect());
+            let rows: Vec<Row> = (0..12).map(|_| row()).collect();
+            let mut nominees: Vec<Nominee<'_>> = Vec::new();
+            for (worth, units) in &rows {
+                nominees.push(Nominee { person: &person, enrolment: &enrolment, verdict: Verdict::Yes, worth, units });
+            }
+            let (selected, waiting) = nominees.split_at(6);
             let mut counts = Counts::new();
             for (quota, unit) in selected.iter().flat_map(|n| n.units.iter().enumerate()) {
                 unit.iter().for_each(|&unit| *counts.entry((quota, unit)).or_default() += 1);
@@ -186,7 +186,7 @@ mod tests {
             let maximums = Maximums(Counts::new());
             let minimums = Minimums((0..many).filter(|quota| quota % 2 == 0).map(|quota| (quota, 1)).collect());
             let leavers = Leavers::new(&quotas, &counts, &maximums, &minimums, selected.iter());
-            for arriving in &waiting {
+            for arriving in waiting {
                 let wanted = selected.iter().any(|leaving| better(&leavers, arriving, leaving));
                 assert_eq!(leavers.worse_than(arriving).is_some(), wanted, "seed {seed}");
                 found += usize::from(wanted);

@@ -3,6 +3,7 @@
 
 mod exchange;
 pub mod groups;
+mod nominees;
 pub mod pairs;
 pub mod selection;
 pub mod timetable;

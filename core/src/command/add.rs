@@ -1,6 +1,7 @@
 //! New records that were made away from the log, by a form or a list, and get their ids when they are put in.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Context, IdSource, records};
 use crate::change::Change;
@@ -63,16 +64,16 @@ fn settle_id(record: &mut Record, fresh: &mut Fresh, ids: &IdSource) {
     }
     let raw = fresh.get(&before).copied().unwrap_or_else(|| ids.take());
     match record {
-        Record::District(r) => r.id = raw.into(),
-        Record::School(r) => r.id = raw.into(),
-        Record::Organisation(r) => r.id = raw.into(),
-        Record::Venue(r) => r.id = raw.into(),
-        Record::Room(r) => r.id = raw.into(),
-        Record::Person(r) => r.id = raw.into(),
-        Record::Trainer(r) => r.id = raw.into(),
-        Record::DayRule(r) => r.id = raw.into(),
-        Record::SchoolYear(r) => r.id = raw.into(),
-        Record::Enrolment(r) => r.id = raw.into(),
+        Record::District(r) => Arc::make_mut(r).id = raw.into(),
+        Record::School(r) => Arc::make_mut(r).id = raw.into(),
+        Record::Organisation(r) => Arc::make_mut(r).id = raw.into(),
+        Record::Venue(r) => Arc::make_mut(r).id = raw.into(),
+        Record::Room(r) => Arc::make_mut(r).id = raw.into(),
+        Record::Person(r) => Arc::make_mut(r).id = raw.into(),
+        Record::Trainer(r) => Arc::make_mut(r).id = raw.into(),
+        Record::DayRule(r) => Arc::make_mut(r).id = raw.into(),
+        Record::SchoolYear(r) => Arc::make_mut(r).id = raw.into(),
+        Record::Enrolment(r) => Arc::make_mut(r).id = raw.into(),
         // Records of other kinds are made by commands of their own.
         _ => return,
     }
@@ -87,14 +88,15 @@ fn settle_references(record: &mut Record, fresh: &Fresh) {
     }
     match record {
         Record::School(school) => {
+            let school = Arc::make_mut(school);
             settle(&mut school.district, fresh);
             if let Some(hub) = &mut school.hub {
                 settle(hub, fresh);
             }
         }
-        Record::Person(person) => settle(&mut person.school, fresh),
-        Record::Room(room) => settle(&mut room.venue, fresh),
-        Record::Enrolment(enrolment) => settle(&mut enrolment.person, fresh),
+        Record::Person(person) => settle(&mut Arc::make_mut(person).school, fresh),
+        Record::Room(room) => settle(&mut Arc::make_mut(room).venue, fresh),
+        Record::Enrolment(enrolment) => settle(&mut Arc::make_mut(enrolment).person, fresh),
         _ => {}
     }
 }

@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::solver::pair::PairProposal;
 use crate::solver::place::PlacementProposal;
-use crate::solver::select::{Outcome, SelectionProposal};
+use crate::solver::select::{Outcome, SelectionProposal, Standing};
 use crate::solver::timetable::TimetableProposal;
 use crate::view::fingerprint;
 use crate::workspace::Workspace;
@@ -20,10 +20,13 @@ use crate::workspace::Workspace;
 /// Everyone's state and rank as the selection proposes them. Who loses a place leaves their group.
 pub(super) fn selection(workspace: &Workspace, proposal: &SelectionProposal) -> Result<Vec<Change>, Finding> {
     let intake = workspace.intake(proposal.intake)?;
-    let standings: BTreeMap<PersonId, _> = proposal.people.iter().map(|s| (s.person, s)).collect();
+    let mut standings: Vec<&Standing> = proposal.people.iter().collect();
+    standings.sort_by_key(|s| s.person);
     let mut changes = Vec::new();
-    for enrolment in workspace.enrolments_of(intake.id) {
-        let Some(standing) = standings.get(&enrolment.person) else { continue };
+    for enrolment in workspace.enrolments.iter_shared().filter(|e| e.intake == intake.id) {
+        let up_to = standings.partition_point(|s| s.person <= enrolment.person);
+        let last = standings[..up_to].last().filter(|s| s.person == enrolment.person);
+        let Some(standing) = last else { continue };
         let state = match standing.outcome {
             Outcome::Selected | Outcome::Admitted => EnrolmentState::Selected,
             Outcome::Waiting(_) => EnrolmentState::Waiting,
@@ -31,8 +34,8 @@ pub(super) fn selection(workspace: &Workspace, proposal: &SelectionProposal) -> 
             Outcome::Refused | Outcome::Ineligible | Outcome::Unknown => EnrolmentState::NotAdmitted,
         };
         let group = enrolment.group.filter(|_| state == EnrolmentState::Selected);
-        let after = Enrolment { state, rank: standing.rank, group, ..enrolment.clone() };
-        changes.extend(Change::alter(enrolment.clone(), after));
+        let after = Enrolment { state, rank: standing.rank, group, ..Enrolment::clone(enrolment) };
+        changes.extend(Change::alter(enrolment, after));
     }
     let inputs = fingerprint::selection(workspace, intake);
     let record = SolveRecord { objective: proposal.objective.clone(), gap: proposal.gap, inputs };
@@ -66,9 +69,11 @@ pub(super) fn groups(
     }
     changes.extend(workspace.groups_of(intake.id).cloned().map(Change::remove));
     changes.extend(added);
-    for enrolment in workspace.enrolments_of(intake.id) {
-        let after = Enrolment { group: group_of.get(&enrolment.person).copied(), ..enrolment.clone() };
-        changes.extend(Change::alter(enrolment.clone(), after));
+    for enrolment in workspace.enrolments.iter_shared().filter(|e| e.intake == intake.id) {
+        let group = group_of.get(&enrolment.person).copied();
+        if group != enrolment.group {
+            changes.extend(Change::alter(enrolment, Enrolment { group, ..Enrolment::clone(enrolment) }));
+        }
     }
     let inputs = fingerprint::grouping(workspace, intake);
     let record = SolveRecord { objective: proposal.objective(), gap: proposal.gap, inputs };

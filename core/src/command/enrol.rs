@@ -29,7 +29,7 @@ pub(super) fn decide_against_rules(
     let mut after = before.clone();
     match admit {
         Some(admit) => {
-            after.overridden = Some(Override { admit, reason: need_reason(reason, person)? });
+            after.overridden = Some(Box::new(Override { admit, reason: need_reason(reason, person)? }));
             after.state = if admit { EnrolmentState::Selected } else { EnrolmentState::NotAdmitted };
             after.withdrawn = None;
         }
@@ -81,7 +81,7 @@ pub(super) fn withdraw(
         withdrawal.replaced_by = Some(next);
         changes.push(change);
     }
-    after.withdrawn = Some(withdrawal);
+    after.withdrawn = Some(Box::new(withdrawal));
     changes.extend(Change::alter(before.clone(), after));
     Ok(changes)
 }

@@ -53,7 +53,7 @@ pub fn write_document(workspace: &Workspace, history: &[Head], options: ExportOp
         let masked: Vec<_> = records.people.iter().filter(|p| p.iin.is_some()).cloned().collect();
         for mut person in masked {
             person.iin = None;
-            records.set(person.id.into(), Some(Record::Person(person)));
+            records.set(person.id.into(), Some(Record::from(person)));
         }
     }
     let document = Document {

@@ -63,7 +63,7 @@ impl Made<'_> {
                 HubRef::Known(id) => Some(id),
             });
             let district = self.district(region, &draft.district);
-            self.records.push(Record::School(School {
+            self.records.push(Record::from(School {
                 id,
                 district,
                 name: draft.name.clone(),
@@ -84,7 +84,7 @@ impl Made<'_> {
     fn district(&mut self, region: Region, name: &str) -> DistrictId {
         self.districts.same(region, name).unwrap_or_else(|| {
             let id = self.ids.take();
-            self.records.push(Record::District(District { id, region, name: name.to_owned() }));
+            self.records.push(Record::from(District { id, region, name: name.to_owned() }));
             self.districts.add(id, region, name);
             id
         })
@@ -94,12 +94,12 @@ impl Made<'_> {
         let person = match (row.outcome, row.repeats.as_ref().and_then(|r| r.record)) {
             (Outcome::Accepted, _) => draft.school.map(|school| {
                 let id = self.ids.take();
-                self.records.push(Record::Person(new_person(id, school, draft)));
+                self.records.push(Record::from(new_person(id, school, draft)));
                 id
             }),
             (Outcome::Duplicate, Some(RecordId::Person(id))) => {
                 if let (true, Some(known)) = (row.fix.update, self.workspace.people.get(id)) {
-                    self.records.push(Record::Person(updated(known, draft)));
+                    self.records.push(Record::from(updated(known, draft)));
                 }
                 Some(id)
             }
@@ -116,7 +116,7 @@ impl Made<'_> {
         if known && (self.workspace.enrolment(intake, person).is_some() || self.records.iter().any(made)) {
             return;
         }
-        self.records.push(Record::Enrolment(Enrolment::nominated(self.ids.take(), intake, person)));
+        self.records.push(Record::from(Enrolment::nominated(self.ids.take(), intake, person)));
     }
 }
 

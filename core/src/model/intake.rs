@@ -279,10 +279,10 @@ pub struct Enrolment {
     pub rank: Option<u32>,
     /// Set when a person decided otherwise than the rules.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub overridden: Option<Override>,
+    pub overridden: Option<Box<Override>>,
     /// Set when they withdrew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub withdrawn: Option<Withdrawal>,
+    pub withdrawn: Option<Box<Withdrawal>>,
     /// The group they were placed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<GroupId>,

@@ -1,6 +1,9 @@
 //! The kinds of record, listed once: their tables, their ids, and what the log and the files call them.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Values;
+use std::iter::Map;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,8 +18,11 @@ pub trait Stored: Clone + PartialEq {
 }
 
 /// Records of one kind, in the order of their ids. In files an array.
+///
+/// A record is never altered in place, so that tables, changes and the log share it: a country's log would not fit into
+/// memory beside its tables otherwise.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Table<R: Stored>(BTreeMap<R::Id, R>);
+pub struct Table<R: Stored>(BTreeMap<R::Id, Arc<R>>);
 
 impl<R: Stored> Default for Table<R> {
     fn default() -> Self {
@@ -28,11 +34,22 @@ impl<R: Stored> Table<R> {
     /// The record with this id.
     #[must_use]
     pub fn get(&self, id: R::Id) -> Option<&R> {
-        self.0.get(&id)
+        self.0.get(&id).map(Arc::as_ref)
+    }
+
+    /// The record with this id, for a change to hold on to.
+    #[must_use]
+    pub fn shared(&self, id: R::Id) -> Option<Arc<R>> {
+        self.0.get(&id).cloned()
     }
 
     /// Every record, by id.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &R> + ExactSizeIterator {
+        self.0.values().map(Arc::as_ref)
+    }
+
+    /// Every record, by id, for changes to hold on to.
+    pub fn iter_shared(&self) -> impl DoubleEndedIterator<Item = &Arc<R>> + ExactSizeIterator {
         self.0.values()
     }
 
@@ -48,7 +65,7 @@ impl<R: Stored> Table<R> {
         self.0.is_empty()
     }
 
-    fn set(&mut self, id: R::Id, record: Option<R>) {
+    fn set(&mut self, id: R::Id, record: Option<Arc<R>>) {
         match record {
             Some(record) => self.0.insert(id, record),
             None => self.0.remove(&id),
@@ -58,22 +75,22 @@ impl<R: Stored> Table<R> {
 
 impl<'a, R: Stored> IntoIterator for &'a Table<R> {
     type Item = &'a R;
-    type IntoIter = std::collections::btree_map::Values<'a, R::Id, R>;
+    type IntoIter = Map<Values<'a, R::Id, Arc<R>>, fn(&Arc<R>) -> &R>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.values()
+        self.0.values().map(Arc::as_ref)
     }
 }
 
 impl<R: Stored + Serialize> Serialize for Table<R> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.values())
+        serializer.collect_seq(self.iter())
     }
 }
 
 impl<'de, R: Stored + Deserialize<'de>> Deserialize<'de> for Table<R> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let rows = Vec::<R>::deserialize(deserializer)?;
+        let rows = Vec::<Arc<R>>::deserialize(deserializer)?;
         let count = rows.len();
         let table: BTreeMap<_, _> = rows.into_iter().map(|r| (r.id(), r)).collect();
         if table.len() == count {
@@ -106,7 +123,19 @@ macro_rules! records {
 
         $(impl From<$Record> for Record {
             fn from(record: $Record) -> Self {
+                Self::$Record(Arc::new(record))
+            }
+        }
+
+        impl From<Arc<$Record>> for Record {
+            fn from(record: Arc<$Record>) -> Self {
                 Self::$Record(record)
+            }
+        }
+
+        impl From<&Arc<$Record>> for Record {
+            fn from(record: &Arc<$Record>) -> Self {
+                Self::$Record(Arc::clone(record))
             }
         }
 
@@ -116,14 +145,23 @@ macro_rules! records {
             }
         })*
 
-        /// A record of any kind.
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-        #[allow(clippy::large_enum_variant, reason = "records pass through changes one at a time; tables hold bare structs")]
+        /// A record of any kind, shared with the table that it is in.
+        #[derive(Debug, Clone, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Record { $(
             #[doc = concat!("See [`", stringify!($Record), "`].")]
-            $Record($Record)
+            $Record(Arc<$Record>)
         ),* }
+
+        impl PartialEq for Record {
+            /// A record that both share is not read.
+            fn eq(&self, other: &Self) -> bool {
+                match (self, other) {
+                    $((Self::$Record(one), Self::$Record(other)) => Arc::ptr_eq(one, other) || one == other,)*
+                    _ => false,
+                }
+            }
+        }
 
         /// The id of a record of any kind.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -167,10 +205,10 @@ macro_rules! records {
         ),* }
 
         impl Tables {
-            /// A copy of the record with this id.
+            /// The record with this id.
             #[must_use]
             pub fn record(&self, id: RecordId) -> Option<Record> {
-                match id { $(RecordId::$Record(id) => self.$table.get(id).cloned().map(Record::$Record)),* }
+                match id { $(RecordId::$Record(id) => self.$table.shared(id).map(Record::$Record)),* }
             }
 
             /// Whether there is a record with this id.
@@ -190,7 +228,7 @@ macro_rules! records {
             /// Every record, table by table. (A list: thirty chained iterators take the compiler minutes.)
             pub fn records(&self) -> impl Iterator<Item = Record> + use<> {
                 let mut all = Vec::with_capacity(self.count());
-                $(all.extend(self.$table.iter().cloned().map(Record::$Record));)*
+                $(all.extend(self.$table.iter_shared().map(Record::from));)*
                 all.into_iter()
             }
 

@@ -1,6 +1,8 @@
 //! Hub schools, October 2024: rural teachers of 56 hub schools and the small-class schools attached to them, in 13
 //! subjects at 8 venues.
 
+use std::sync::Arc;
+
 use super::{Criterion, Frame, IdSource, Rule, Template, Text, Tongue, day, days, is, quota};
 use crate::model::*;
 
@@ -153,7 +155,7 @@ fn restrict(records: &mut [Record], id: VenueId, subjects: &[Subject]) {
         if let Record::Venue(venue) = record
             && venue.id == id
         {
-            venue.subjects = subjects.to_vec();
+            Arc::make_mut(venue).subjects = subjects.to_vec();
         }
     }
 }

@@ -58,15 +58,14 @@ pub fn selection(workspace: &Workspace, intake: &Intake) -> String {
     let mut schools: BTreeSet<SchoolId> = BTreeSet::new();
     for &person in &nominees {
         schools.insert(person.school);
-        hash.add(&Person {
-            sex: None,
-            phone: None,
-            email: None,
-            note: None,
-            offers: Vec::new(),
-            wants: Vec::new(),
-            ..person.clone()
-        });
+        // A country's people are not copied for what few of them have.
+        let beside = person.sex.is_some() || person.phone.is_some() || person.email.is_some() || person.note.is_some();
+        if beside || !person.offers.is_empty() || !person.wants.is_empty() {
+            let (offers, wants) = (Vec::new(), Vec::new());
+            hash.add(&Person { sex: None, phone: None, email: None, note: None, offers, wants, ..person.clone() });
+        } else {
+            hash.add(person);
+        }
     }
     if asks_for_posts(intake) {
         for person in workspace.people.iter().filter(|p| schools.contains(&p.school)) {

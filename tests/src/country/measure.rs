@@ -1,8 +1,8 @@
 //! What is measured on the country: the same steps on the host and in the browser, each told its clock.
 
-use orken_core::change;
+use orken_core::change::{self, Change};
 use orken_core::command::{Command, Context, IdSource, decide};
-use orken_core::model::Intake;
+use orken_core::model::{Intake, Record, RecordId};
 use orken_core::rules::{Setting, Verdict, verdict_only};
 use orken_core::solver::budget::Unlimited;
 use orken_core::solver::place::{self, PlacementProblem};
@@ -11,6 +11,9 @@ use orken_core::workspace::Workspace;
 
 use super::{country, ten_criteria};
 
+/// Records of a block, as a browser keeps them.
+const BLOCK: usize = 1000;
+
 /// One measured step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
@@ -18,39 +21,83 @@ pub struct Step {
     pub name: &'static str,
     /// Milliseconds.
     pub milliseconds: f64,
+    /// The most memory in use while it was done, in bytes; none where it can't be told.
+    pub memory: Option<u64>,
     /// What came of it, so that a fast wrong answer shows.
     pub outcome: String,
 }
 
-/// Makes this share of the country and measures every step on it; `now` gives milliseconds.
+/// What steps are measured with.
+pub struct Gauge<'a> {
+    /// Milliseconds since some moment.
+    pub now: &'a dyn Fn() -> f64,
+    /// The most memory in use since this was last asked, in bytes.
+    pub memory: &'a dyn Fn() -> Option<u64>,
+}
+
+/// The steps so far.
+struct Laps<'a> {
+    gauge: &'a Gauge<'a>,
+    started: f64,
+    steps: Vec<Step>,
+}
+
+impl Laps<'_> {
+    fn end(&mut self, name: &'static str, outcome: String) {
+        let milliseconds = (self.gauge.now)() - self.started;
+        self.steps.push(Step { name, milliseconds, memory: (self.gauge.memory)(), outcome });
+        self.started = (self.gauge.now)();
+    }
+}
+
+/// Opens a country from its [`blocks`] and measures every step on it.
 ///
 /// # Errors
 /// What a step refused.
-pub fn measure(percent: u32, now: &dyn Fn() -> f64) -> Result<Vec<Step>, String> {
-    let mut steps = Vec::new();
-    let mut started = now();
-    let mut lap = |name: &'static str, outcome: String| {
-        let ended = now();
-        steps.push(Step { name, milliseconds: ended - started, outcome });
-        started = now();
-    };
-    let mut workspace = country(percent);
-    lap("make", format!("{} schools, {} teachers", workspace.schools.len(), workspace.people.len()));
+pub fn measure(blocks: impl IntoIterator<Item = Vec<u8>>, gauge: &Gauge<'_>) -> Result<Vec<Step>, String> {
+    let mut laps = Laps { gauge, started: (gauge.now)(), steps: Vec::new() };
+    let mut workspace = open(blocks)?;
+    laps.end("open", format!("{} schools, {} teachers", workspace.schools.len(), workspace.people.len()));
     let intake = workspace.intakes.iter().next().cloned().ok_or("no intake")?;
     let counted = eligible(&workspace, &intake);
-    lap("eligibility", format!("{} yes, {} no, {} unknown", counted[0], counted[1], counted[2]));
+    laps.end("eligibility", format!("{} yes, {} no, {} unknown", counted[0], counted[1], counted[2]));
     let told = |finding: orken_core::finding::Finding| format!("{finding:?}");
     let proposal = select::propose(&workspace, intake.id, &mut Unlimited).map_err(told)?;
-    lap("select", format!("{} selected, {:?}", proposal.selected.len(), proposal.gap));
-    run(&mut workspace, Command::ApplySelection(Box::new(proposal)))?;
-    lap("agree to it", String::new());
+    laps.end("select", format!("{} selected, {:?}", proposal.selected.len(), proposal.gap));
+    // The log holds what was changed for an undo.
+    let mut log = vec![run(&mut workspace, Command::ApplySelection(Box::new(proposal)))?];
+    laps.end("agree to it", format!("{} records changed", log[0].len()));
     let problem = PlacementProblem::from_workspace(&workspace, intake.id).map_err(told)?;
     let groups = place::solve(&problem, &mut Unlimited);
     let seated: usize = groups.groups.iter().map(|g| g.members.len()).sum();
-    lap("place", format!("{seated} in {} groups, cost {}, {:?}", groups.groups.len(), groups.cost.total(), groups.gap));
-    run(&mut workspace, Command::ApplyGroups(Box::new(groups)))?;
-    lap("agree to it", String::new());
-    Ok(steps)
+    let outcome = format!("{seated} in {} groups, cost {}, {:?}", groups.groups.len(), groups.cost.total(), groups.gap);
+    laps.end("place", outcome);
+    log.push(run(&mut workspace, Command::ApplyGroups(Box::new(groups)))?);
+    laps.end("agree to it", format!("{} records changed", log[1].len()));
+    Ok(laps.steps)
+}
+
+/// This share of the country as a browser keeps it: records in blocks of JSON, each without a line break.
+///
+/// # Errors
+/// What can't be written as JSON.
+pub fn blocks(percent: u32) -> Result<Vec<Vec<u8>>, String> {
+    let workspace = country(percent);
+    let ids: Vec<RecordId> = workspace.ids().collect();
+    let block = |ids: &[RecordId]| {
+        let records: Vec<Record> = ids.iter().filter_map(|&id| workspace.record(id)).collect();
+        serde_json::to_vec(&records).map_err(|e| e.to_string())
+    };
+    ids.chunks(BLOCK).map(block).collect()
+}
+
+/// Opens it as a browser does: block by block.
+fn open(blocks: impl IntoIterator<Item = Vec<u8>>) -> Result<Workspace, String> {
+    let mut workspace = Workspace::default();
+    for block in blocks {
+        workspace.restore(serde_json::from_slice::<Vec<Record>>(&block).map_err(|e| e.to_string())?);
+    }
+    Ok(workspace)
 }
 
 fn eligible(workspace: &Workspace, intake: &Intake) -> [usize; 3] {
@@ -68,9 +115,10 @@ fn eligible(workspace: &Workspace, intake: &Intake) -> [usize; 3] {
     counted
 }
 
-fn run(workspace: &mut Workspace, command: Command) -> Result<(), String> {
+fn run(workspace: &mut Workspace, command: Command) -> Result<Vec<Change>, String> {
     let now = chrono::NaiveDate::from_ymd_opt(2024, 10, 1).and_then(|d| d.and_hms_opt(9, 0, 0)).unwrap_or_default();
     let context = Context { now, actor: String::new(), ids: IdSource::new(2, 1) };
     let changes = decide(workspace, command, &context).map_err(|f| format!("{f:?}"))?;
-    change::apply(workspace, &changes).map_err(|f| format!("{f:?}"))
+    change::apply(workspace, &changes).map_err(|f| format!("{f:?}"))?;
+    Ok(changes)
 }

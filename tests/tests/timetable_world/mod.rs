@@ -2,6 +2,8 @@
 //! rooms and trainers that do some that don't, each for one reason. With its right timetable, made by hand too.
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use orken_core::command::IdSource;
 use orken_core::model::*;
@@ -107,9 +109,9 @@ fn programme() -> Vec<Record> {
         match record {
             Record::Course(course) => {
                 let module = |name: &str| Module { name: name.to_owned(), hours: AcademicHours(4) };
-                course.modules = vec![module("Goals"), module("Lessons")];
+                Arc::make_mut(course).modules = vec![module("Goals"), module("Lessons")];
             }
-            Record::Intake(intake) => alter_intake(intake),
+            Record::Intake(intake) => alter_intake(Arc::make_mut(intake)),
             _ => {}
         }
     }

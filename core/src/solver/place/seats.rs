@@ -174,34 +174,39 @@ impl<'a> Seats<'a> {
     fn search(&self, from: usize, target: usize, changed: usize, limit: i64) -> (Vec<i64>, Vec<usize>) {
         let (nodes, exit) = (self.potential.len(), self.at.len());
         let (mut distance, mut before) = (vec![FAR; nodes], vec![from; nodes]);
-        let mut open: Vec<usize> = (0..nodes).collect();
-        distance[from] = 0;
-        while let Some(next) = (0..open.len()).min_by_key(|&i| distance[open[i]]) {
-            let node = open.swap_remove(next);
-            let base = distance[node];
-            if node == target || base >= limit.min(distance[target]) {
+        // Where the search has not been, and how far each is: one pass over both lengthens paths and finds the nearest.
+        let (mut open, mut far): (Vec<usize>, Vec<i64>) = ((0..nodes).collect(), distance.clone());
+        far[from] = 0;
+        let mut nearest = from;
+        while !open.is_empty() {
+            let (node, base) = (open.swap_remove(nearest), far.swap_remove(nearest));
+            distance[node] = base;
+            if node == target || base >= limit {
                 break;
             }
             let base = base + self.potential[node];
-            let mut reach = |to: usize, cost: i64| {
+            let row = if node == exit { &[][..] } else { &self.least[node * exit..][..exit] };
+            let out =
+                self.one_more(node.min(exit - 1)).filter(|_| node != exit && node != changed).unwrap_or(FORBIDDEN);
+            let mut least = i64::MAX;
+            for (at, (&to, far)) in open.iter().zip(&mut far).enumerate() {
+                let cost = match row.get(to) {
+                    Some(&cost) => cost,
+                    None if to == exit => out,
+                    None if to == changed => FORBIDDEN,
+                    None => self.one_less(to).unwrap_or(FORBIDDEN),
+                };
                 let length = base + cost - self.potential[to];
-                // Nothing is shorter to where the search has been.
-                if length < distance[to] {
-                    distance[to] = length;
+                if length < *far {
+                    *far = length;
                     before[to] = node;
                 }
-            };
-            if node == exit {
-                let steps = (0..exit).filter(|&to| to != changed).filter_map(|to| Some((to, self.one_less(to)?)));
-                steps.for_each(|(to, cost)| reach(to, cost));
-                continue;
-            }
-            let row = &self.least[node * exit..][..exit];
-            row.iter().enumerate().for_each(|(to, &cost)| reach(to, cost));
-            if let Some(cost) = self.one_more(node).filter(|_| node != changed) {
-                reach(exit, cost);
+                if *far < least {
+                    (least, nearest) = (*far, at);
+                }
             }
         }
+        open.iter().zip(&far).for_each(|(&node, &far)| distance[node] = far);
         (distance, before)
     }
 
@@ -223,21 +228,25 @@ impl<'a> Seats<'a> {
             self.position[moved as usize] = position as u32;
         }
         let places = self.at.len();
-        for to in 0..places {
-            let cell = from * places + to;
-            if self.mover[cell] == person {
-                (self.least[cell], self.mover[cell]) = self.look_up(from, to);
+        let movers = &mut self.mover[from * places..][..places];
+        let lost: Vec<usize> = (0..places).filter(|&to| movers[to] == person).collect();
+        let mut found = vec![(FORBIDDEN, NOBODY); lost.len()];
+        // Person by person, so that each row of costs is read once.
+        for &other in &self.at[from] {
+            let row = &self.block.cost[self.source[other as usize] as usize][..];
+            let here = row.get(from).copied().unwrap_or(self.miss);
+            for (&to, found) in lost.iter().zip(&mut found) {
+                let there = row.get(to).copied().unwrap_or(self.miss);
+                let extra = there - here;
+                if there < FORBIDDEN && (extra < found.0 || (extra == found.0 && other < found.1)) {
+                    *found = (extra, other);
+                }
             }
         }
-    }
-
-    fn look_up(&self, from: usize, to: usize) -> (i64, u32) {
-        let extra = |&person: &u32| {
-            let source = self.source[person as usize] as usize;
-            let there = self.cost_of(source, to);
-            (there < FORBIDDEN).then(|| (there - self.cost_of(source, from), person))
-        };
-        self.at[from].iter().filter_map(extra).min().unwrap_or((FORBIDDEN, NOBODY))
+        let least = &mut self.least[from * places..][..places];
+        for (to, (extra, other)) in lost.into_iter().zip(found) {
+            (least[to], movers[to]) = (extra, other);
+        }
     }
 
     fn arrive(&mut self, person: u32, at: usize) {

@@ -2,7 +2,7 @@
 //!
 //! | file | idea |
 //! |---|---|
-//! | `units` | quotas to units with limits |
+//! | `units`, `alike` | quotas to units with limits |
 //! | `order` | priorities and the draw to costs |
 //! | `problem` | all of it as numbers |
 //! | `families`, `model`, `scale` | numbers to a network whose cheapest flow is the best selection |
@@ -11,6 +11,7 @@
 //! | `seat` | what would give someone who waits a place |
 //! | `promote` | who follows when someone leaves |
 
+mod alike;
 mod crossing;
 mod families;
 mod model;

@@ -15,7 +15,7 @@ use crate::workspace::Workspace;
 #[derive(Debug)]
 pub(super) struct Instance<'w> {
     pub(super) intake: &'w Intake,
-    /// In the declared order.
+    /// Those who could have a place or a rank in the declared order, then all others.
     pub(super) people: Vec<&'w Person>,
     pub(super) enrolments: Vec<&'w Enrolment>,
     pub(super) verdicts: Vec<Verdict>,
@@ -32,13 +32,19 @@ impl<'w> Instance<'w> {
         let nominated = workspace.enrolments_of(intake.id).filter_map(|e| Some((e, workspace.people.get(e.person)?)));
         let (enrolments, people): (Vec<&Enrolment>, Vec<&Person>) = nominated.unzip();
         let verdicts: Vec<Verdict> = people.iter().map(|p| verdict_only(&intake.eligibility, &setting.of(p))).collect();
-        let eligible: Vec<bool> = verdicts.iter().map(|v| *v == Verdict::Yes).collect();
-        let Worth { mut costs, order } = worth(&setting, intake, &people, &eligible);
+        // The order of those who are turned away is never asked for, and they are most of a country.
+        let ranked = |i: &usize| verdicts[*i] == Verdict::Yes || enrolments[*i].overridden.is_some();
+        let (mut order, rest): (Vec<usize>, Vec<usize>) = (0..people.len()).partition(ranked);
+        let eligible: Vec<bool> = order.iter().map(|&i| verdicts[i] == Verdict::Yes).collect();
+        let asked: Vec<&Person> = order.iter().map(|&i| people[i]).collect();
+        let Worth { mut costs, order: best } = worth(&setting, intake, &asked, &eligible);
+        let costs = best.iter().map(|&i| std::mem::take(&mut costs[i])).collect();
+        order = best.into_iter().map(|i| order[i]).chain(rest).collect();
         let sorted = Sorted {
             people: order.iter().map(|&i| people[i]).collect(),
             enrolments: order.iter().map(|&i| enrolments[i]).collect(),
             verdicts: order.iter().map(|&i| verdicts[i]).collect(),
-            costs: order.iter().map(|&i| std::mem::take(&mut costs[i])).collect(),
+            costs,
         };
         Ok(Self::from_sorted(&setting, intake, sorted))
     }
@@ -83,6 +89,7 @@ struct Sorted<'w> {
     people: Vec<&'w Person>,
     enrolments: Vec<&'w Enrolment>,
     verdicts: Vec<Verdict>,
+    /// Of the first of them: those who could have a place or a rank.
     costs: Vec<Vec<i64>>,
 }
 
@@ -105,10 +112,12 @@ pub fn propose(
     let instance = Instance::new(workspace, intake)?;
     let too_many = |_| Finding::error(Code::TooManyPriorities).about(intake);
     let solution = solve(&instance.problem, budget).map_err(too_many)?;
-    Ok(assemble(&instance, &solution))
+    Ok(assemble(instance, &solution))
 }
 
-fn assemble(instance: &Instance<'_>, solution: &Solution) -> SelectionProposal {
+fn assemble(mut instance: Instance<'_>, solution: &Solution) -> SelectionProposal {
+    let counted_in = std::mem::take(&mut instance.units.of_person);
+    let instance = &instance;
     let has_place = places_held(instance, solution);
     let with_place = |wanted: bool| {
         let all = instance.contenders.iter().zip(&has_place).filter(move |(_, has)| **has == wanted);
@@ -127,7 +136,7 @@ fn assemble(instance: &Instance<'_>, solution: &Solution) -> SelectionProposal {
         intake: instance.intake.id,
         selected: with_place(true),
         waiting: with_place(false),
-        people: standings(instance, &units, &has_place),
+        people: standings(instance, counted_in, &units, &has_place),
         units,
         shortfalls,
         objective,
@@ -200,31 +209,33 @@ fn full_house(instance: &Instance<'_>, has_place: &[bool]) -> Option<Blocker> {
     full.then_some(Blocker { unit: None, places: instance.intake.places, last })
 }
 
-fn standings(instance: &Instance<'_>, units: &[UnitState], has_place: &[bool]) -> Vec<Standing> {
+/// The eligible in the declared order, then the others by id. `counted_in`: the units of each person.
+fn standings(
+    instance: &Instance<'_>,
+    mut counted_in: Vec<Vec<usize>>,
+    units: &[UnitState],
+    has_place: &[bool],
+) -> Vec<Standing> {
     let mut contender_of = vec![None; instance.people.len()];
     instance.contenders.iter().enumerate().for_each(|(contender, &person)| contender_of[person] = Some(contender));
     let house = full_house(instance, has_place);
-    let mut rank = 0;
-    let mut standing = |person: usize| {
-        let eligible = instance.verdicts[person];
-        rank += u32::from(eligible == Verdict::Yes);
-        let outcome = match contender_of[person] {
+    let is_eligible = |person: &usize| instance.verdicts[*person] == Verdict::Yes;
+    let (eligible, mut others): (Vec<usize>, Vec<usize>) = (0..instance.people.len()).partition(is_eligible);
+    others.sort_by_key(|&person| instance.people[person].id);
+    let ranks = (1..).take(eligible.len()).map(Some).chain(std::iter::repeat(None));
+    let standing = |(person, rank): (usize, Option<u32>)| Standing {
+        person: instance.people[person].id,
+        eligible: instance.verdicts[person],
+        rank,
+        outcome: match contender_of[person] {
             Some(contender) if !has_place[contender] => Outcome::Waiting(blockers(instance, units, contender, house)),
             Some(contender) if instance.problem.people[contender].forced => Outcome::Admitted,
             Some(_) => Outcome::Selected,
             None => turned_away(instance, person),
-        };
-        Standing {
-            person: instance.people[person].id,
-            eligible,
-            rank: (eligible == Verdict::Yes).then_some(rank),
-            outcome,
-            units: instance.units.of_person[person].clone(),
-        }
+        },
+        units: std::mem::take(&mut counted_in[person]),
     };
-    let mut standings: Vec<Standing> = (0..instance.people.len()).map(&mut standing).collect();
-    standings.sort_by_key(|s| s.rank.map_or((u32::MAX, Some(s.person)), |rank| (rank, None)));
-    standings
+    eligible.into_iter().chain(others).zip(ranks).map(standing).collect()
 }
 
 fn turned_away(instance: &Instance<'_>, person: usize) -> Outcome {

@@ -14,12 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::alike::Kinds;
 use crate::finding::{Arg, Code, Finding};
 use crate::model::{
     Dimension, DistrictId, Intake, Language, Locality, Person, Quota, Region, Role, School, SchoolId, Subject,
 };
 use crate::rules::{
-    Asked, Criterion, Rule, Setting, Trait, Verdict, main_subject, place_criterion, takes, verdict_only, verdict_with,
+    Asked, Criterion, Rule, Setting, Trait, Verdict, main_subject, place_criterion, takes, verdict_with,
 };
 use crate::workspace::Workspace;
 
@@ -109,7 +110,10 @@ pub struct Units {
 #[must_use]
 pub fn units(setting: &Setting<'_>, intake: &Intake, people: &[&Person]) -> Units {
     let scope = expected_schools(setting.workspace, intake, people);
-    let mut all = Units { of_person: vec![Vec::new(); people.len()], ..Units::default() };
+    let mut all = Units {
+        of_person: people.iter().map(|_| Vec::with_capacity(intake.quotas.len())).collect(),
+        ..Units::default()
+    };
     for (index, quota) in intake.quotas.iter().enumerate() {
         add_quota(&mut all, index, quota, setting, intake, people, &scope);
     }
@@ -125,16 +129,10 @@ fn add_quota(
     people: &[&Person],
     scope: &[&School],
 ) {
-    let counted = |asked: &Asked<'_>| quota.only.as_ref().is_none_or(|rule| verdict_only(rule, asked) == Verdict::Yes);
-    let keys: Vec<Option<Vec<UnitValue>>> = people
-        .iter()
-        .map(|person| {
-            let asked = setting.of(person);
-            if counted(&asked) { quota.by.iter().map(|&by| value(by, &asked, intake)).collect() } else { None }
-        })
-        .collect();
+    let mut kinds = Kinds::new(quota, setting, intake);
+    let kind_of: Vec<Option<usize>> = people.iter().map(|person| kinds.of(person)).collect();
     let mut pupils: BTreeMap<Vec<UnitValue>, u64> = expected(quota, intake, setting.workspace, scope);
-    for key in keys.iter().flatten() {
+    for key in &kinds.keys {
         if !pupils.contains_key(key) {
             pupils.insert(key.clone(), 0);
         }
@@ -145,8 +143,9 @@ fn add_quota(
     });
     let first = all.units.len();
     let place: BTreeMap<&Vec<UnitValue>, usize> = pupils.keys().zip(first..).collect();
-    for (keys, units) in keys.iter().zip(&mut all.of_person) {
-        units.extend(keys.as_ref().and_then(|key| place.get(key)).copied());
+    let unit_of: Vec<Option<usize>> = kinds.keys.iter().map(|key| place.get(key).copied()).collect();
+    for (kind, units) in kind_of.into_iter().zip(&mut all.of_person) {
+        units.extend(kind.and_then(|kind| unit_of[kind]));
     }
     for (nth, values) in pupils.keys().enumerate() {
         let share = shares.as_ref().and_then(|s| s.get(nth)).copied();
@@ -167,7 +166,7 @@ fn is_open(values: &[UnitValue], quota: &Quota, intake: &Intake) -> bool {
 }
 
 /// The value of one dimension for a person.
-fn value(by: Dimension, asked: &Asked<'_>, intake: &Intake) -> Option<UnitValue> {
+pub(super) fn value(by: Dimension, asked: &Asked<'_>, intake: &Intake) -> Option<UnitValue> {
     let workspace = asked.setting.workspace;
     match by {
         Dimension::Role => asked.person.role.map(UnitValue::Role),
@@ -190,7 +189,10 @@ fn place_value(by: Dimension, school: &School, workspace: &Workspace) -> Option<
 
 /// Schools that this intake can expect people from, before any place criterion is asked.
 pub(crate) fn expected_schools<'w>(workspace: &'w Workspace, intake: &Intake, people: &[&Person]) -> Vec<&'w School> {
-    let here: BTreeSet<SchoolId> = people.iter().map(|p| p.school).collect();
+    // People of a school mostly stand together, so that most of them needn't be looked up.
+    let mut here: Vec<SchoolId> = people.iter().map(|p| p.school).collect();
+    here.dedup();
+    let here: BTreeSet<SchoolId> = here.into_iter().collect();
     let others = workspace.enrolments.iter().filter(|e| {
         e.intake != intake.id && workspace.intakes.get(e.intake).is_some_and(|i| i.programme != intake.programme)
     });
@@ -227,7 +229,7 @@ fn expected(quota: &Quota, intake: &Intake, workspace: &Workspace, scope: &[&Sch
     pupils
 }
 
-const fn is_personal(by: Dimension) -> bool {
+pub(super) const fn is_personal(by: Dimension) -> bool {
     matches!(by, Dimension::Role | Dimension::Subject | Dimension::Language)
 }
 

@@ -100,7 +100,7 @@ fn Buttons(trial: Trial, on_made: Callback<()>) -> impl IntoView {
 /// Makes the edits, one command after another, and closes the section; where one can't be made the rest stays to be
 /// looked at.
 async fn make(trial: Trial) -> Result<(), Finding> {
-    let commands = untrack(|| trial.commands())?;
+    let commands = trial.commands_now()?;
     let (store, count) = (trial.store, commands.len());
     trial.making.set(true);
     for command in commands {

@@ -12,7 +12,6 @@ use crate::pages::groups::gap_words;
 use crate::pages::rules::words::unit;
 use crate::pages::selection::facts::Open;
 use crate::pages::selection::preview::{People, optimality};
-use crate::store::Slice;
 use crate::ui::{Progress, Tone};
 use crate::{t, text};
 
@@ -115,7 +114,7 @@ fn Lines(title: String, lines: Vec<String>) -> impl IntoView {
 
 /// `Mathematics: short by 2, then 0`.
 fn unit_words(open: Open, change: &UnitChange) -> String {
-    let name = open.store.read(Slice::Places, |w| unit(&change.unit, w));
+    let name = open.store.peek(|w| unit(&change.unit, w));
     text!(WhatIfUnit, unit = name, before = change.before, after = change.after)
 }
 

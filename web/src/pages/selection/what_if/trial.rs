@@ -92,8 +92,15 @@ impl Trial {
 
     /// The commands that the edits ask for; tracked.
     pub(super) fn commands(self) -> Result<Vec<Command>, Finding> {
+        self.edits.track();
+        self.store.read(Slice::STEPS, |_| ());
+        self.commands_now()
+    }
+
+    /// The same, untracked.
+    pub(super) fn commands_now(self) -> Result<Vec<Command>, Finding> {
         let names = |n: u32| text!(WhatIfRoomName, n = n);
-        self.edits.with(|edits| self.store.read(Slice::STEPS, |w| edits.commands(w, self.intake, &names)))
+        self.edits.with_untracked(|edits| self.store.peek(|w| edits.commands(w, self.intake, &names)))
     }
 
     /// Tries the edits after the pause, and nothing that was begun before.
@@ -102,7 +109,7 @@ impl Trial {
             return;
         }
         self.halt();
-        let idle = untrack(|| self.commands()).is_ok_and(|commands| commands.is_empty());
+        let idle = self.commands_now().is_ok_and(|commands| commands.is_empty());
         self.state.set(if idle { State::Idle } else { State::Working });
         let later = set_timeout_with_handle(move || self.go(), PAUSE);
         self.timer.set_value(later.ok());
@@ -128,7 +135,7 @@ impl Trial {
     }
 
     fn go(self) {
-        let commands = untrack(|| self.commands());
+        let commands = self.commands_now();
         let Some(turn) = self.turn.try_get_value() else { return };
         spawn_local(async move {
             let told = match commands {

@@ -150,7 +150,7 @@ mod tests {
             shortfall -= i64::from(to.is_some_and(|unit| reached(unit) < least(unit)));
             shortfall += i64::from(from.is_some_and(|unit| reached(unit) <= least(unit)));
         }
-        (shortfall, arriving.worth.cmp(&leaving.worth)) < (0, Ordering::Equal)
+        (shortfall, arriving.worth.cmp(leaving.worth)) < (0, Ordering::Equal)
     }
 
     #[test]

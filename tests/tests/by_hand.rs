@@ -1,5 +1,6 @@
 //! What people decide by hand, in real Chromium over the packed page: a withdrawal and who follows, a place against the
-//! rules, what a change would do before it is made, rows and columns of a list, and what leaves as tables.
+//! rules, what a change would do before it is made, pairs of mentor and learner, rows and columns of a list, and what
+//! leaves as tables.
 
 use std::fs;
 
@@ -194,6 +195,40 @@ fn a_change_is_tried_before_it_is_made() -> Result<(), Fault> {
     browser.click(&By::role("button", "Drop"))?;
     browser.wait_gone(&By::test_id("what-if"))?;
     assert!(records(&browser)? == before, "what was only tried is not recorded");
+    browser.assert_clean();
+    Ok(())
+}
+
+/// Everyone becomes mentor and learner; a person's panel says whose, and what another learner would change.
+#[test]
+#[ignore = "needs Chromium and a built page: cargo xtask test"]
+fn pairs_are_made() -> Result<(), Fault> {
+    let _turn = journey::turn();
+    let site = Site::serve("")?;
+    let mut browser = sample(&site)?;
+    let before = records(&browser)?;
+    browser.click(&By::css("nav a[href='#/']"))?;
+    browser.click(&By::css("main a[href*='/p/']"))?;
+    journey::step(&browser, Hand::Mouse, "groups")?;
+    browser.click(&By::role("tab", "Pairs"))?;
+    browser.wait_text("No pairs yet")?;
+    browser.click(&By::label("Two people may be each other’s mentors"))?;
+    browser.click(&By::role("button", "Make pairs"))?;
+    browser.wait_text("km between schools in all.")?;
+    browser.wait_text("Proven best.")?;
+    browser.click(&By::role("button", "Agree"))?;
+    browser.wait_text("pairs are made.")?;
+    browser.click(&By::css("main tbody tr[data-row='0']"))?;
+    browser.wait_text("Mentored by")?;
+    browser.wait_text("Why not with…")?;
+    let faults = browser.accessibility()?;
+    assert!(faults.is_empty(), "{faults:?}");
+    let after = records(&browser)?;
+    let pairs = after["mentoring_pairs"].as_array().map_or(0, Vec::len);
+    assert!(pairs > 300, "{pairs} pairs");
+    browser.click(&By::role("button", "Undo"))?;
+    browser.wait_text("Undone")?;
+    assert!(records(&browser)? == before, "undo brings everything back");
     browser.assert_clean();
     Ok(())
 }

@@ -300,6 +300,7 @@ fn accessible_everywhere(browser: &mut Browser) -> Result<(), Fault> {
         "selection?what-if=1",
         "groups",
         "groups?tab=without",
+        "groups?tab=pairs",
         "timetable",
         "timetable?by=trainer",
     ];

@@ -188,7 +188,7 @@ fn an_exchange_costs_what_solving_again_says() {
                 assert_eq!(then[mentor], learner, "{named}");
                 assert_eq!(cost(workspace, &people, &then, options), Some(answer.cost), "{named}");
                 let difference = answer.cost.codes().map(|(_, n)| n).into_iter().zip(proposal.cost.codes());
-                assert!(difference.map(|(then, (_, now))| then - now).eq(answer.more.map(|(_, n)| n)), "{named}");
+                assert!(difference.map(|(then, (_, now))| then - now).eq(answer.more().map(|(_, n)| n)), "{named}");
                 exchanged += 1;
             }
         }

@@ -129,3 +129,9 @@ pub fn timetable(workspace: &Workspace, intake: &Intake) -> StepState {
     };
     StepState { mark, done, of: Some(of), stale }
 }
+
+/// Whether pairs were made from data that have changed since.
+#[must_use]
+pub fn pairs_stale(workspace: &Workspace, intake: &Intake) -> bool {
+    intake.paired.as_ref().is_some_and(|s| s.inputs != fingerprint::pairing(workspace, intake))
+}

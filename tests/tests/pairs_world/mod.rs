@@ -1,5 +1,7 @@
 //! Intakes of invented people to pair, and the best pairs by trying all of them, reckoned from the records alone.
 
+mod recorded;
+
 use orken_core::command::{Cause, Command};
 use orken_core::model::*;
 use orken_core::solver::pair::{PairCost, PairOptions};

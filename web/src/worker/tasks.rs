@@ -2,12 +2,14 @@
 
 mod document;
 mod lists;
+mod pairs;
 mod rehearsal;
 mod solve;
 mod table;
 
 pub use document::{ReadDocument, WriteDocument};
 pub use lists::{ComingSchool, JudgeLists, Judged, Listed, Shells, ToRead};
+pub use pairs::{MakePairs, WhyUnpaired, WouldPair};
 pub use rehearsal::REHEARSAL;
 pub use solve::{ChooseSites, Place, Select, Timetable, Tried, Try, WouldExchange, WouldPlace, WouldSeat};
 pub use table::{ExportTable, Sheet};
@@ -27,5 +29,8 @@ pub const ALL: &[Entry] = &[
     entry::<WouldExchange>(),
     entry::<WouldSeat>(),
     entry::<Try>(),
+    entry::<MakePairs>(),
+    entry::<WhyUnpaired>(),
+    entry::<WouldPair>(),
     entry::<ExportTable>(),
 ];

@@ -9,6 +9,7 @@
 //! | `rings` | the cheapest assignment in which no two are each other's mentors |
 //! | `mend` | an answer out of any assignment, and cheaper ones out of that |
 //! | `reasons` | why someone is left out |
+//! | [`recorded`] | the pairs that stand in the records, as pairing sees them |
 //! | [`exchange`] | why not with this person: who else would change, and what it costs |
 
 pub mod exchange;
@@ -16,6 +17,7 @@ mod mend;
 mod model;
 pub mod problem;
 mod reasons;
+pub mod recorded;
 mod rings;
 
 use serde::{Deserialize, Serialize};

@@ -158,15 +158,28 @@ impl PairProblem {
             return Err(Barrier::School);
         }
         let known = !a.languages.is_empty() && !b.languages.is_empty();
-        let language = a.languages.iter().any(|l| b.languages.contains(l));
+        let language = self.share_language(mentor, learner);
         if known && !language {
             return Err(Barrier::Language);
         }
-        let km = a.place.zip(b.place).map_or(0, |(here, there)| here.km_to(there));
+        let km = self.km(mentor, learner);
         if self.options.most_km.is_some_and(|most| km > most) {
             return Err(Barrier::Far(km));
         }
         Ok(Worth { met: self.topic(mentor, learner).is_some(), language, km })
+    }
+
+    /// Whole kilometres between the schools of two people, by their indices; 0 where one of them isn't known.
+    #[must_use]
+    pub fn km(&self, one: usize, other: usize) -> u32 {
+        let places = self.people[one].place.zip(self.people[other].place);
+        places.map_or(0, |(here, there)| here.km_to(there))
+    }
+
+    /// Whether two people are known to teach in one language, by their indices.
+    pub(super) fn share_language(&self, one: usize, other: usize) -> bool {
+        let theirs = &self.people[other].languages;
+        self.people[one].languages.iter().any(|language| theirs.contains(language))
     }
 
     /// The dearest of what the learner wants that the mentor offers, by their indices.

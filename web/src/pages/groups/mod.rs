@@ -1,7 +1,8 @@
-//! Step 5, groups: who is taught with whom, where and in which stream; what is short and by how much.
+//! Step 5, groups: who is taught with whom, where and in which stream; what is short and by how much; who is whose mentor.
 
 mod exchange;
 mod group_panel;
+mod pairs;
 mod person_panel;
 mod tables;
 
@@ -107,7 +108,10 @@ pub fn GroupsPage(
     let form = move |()| solving.start(desk.store, Place { intake });
     let any = Memo::new(move |_| desk.recorded.with(|r| r.as_ref().is_some_and(|r| !r.now.ids.is_empty())));
     let people = Memo::new(move |_| desk.recorded.with(|r| r.as_ref().map_or(0, |r| r.problem.people.len())));
-    let content = move || match (people.get(), any.get()) {
+    let tab = query("tab");
+    // Pairs need no groups.
+    let tabs = Memo::new(move |_| any.get() || tab.get().as_deref() == Some("pairs"));
+    let content = move || match (people.get(), tabs.get()) {
         (0, _) => view! { <NobodySelected /> }.into_any(),
         (_, false) => {
             view! { <NoGroups form=Callback::new(form) busy=Signal::derive(move || solving.working()) /> }.into_any()
@@ -173,6 +177,7 @@ fn NoGroups(form: Callback<()>, busy: Signal<bool>) -> impl IntoView {
         <EmptyState title=t!(GroupsNone) text=t!(GroupsNoneText)>
             <Button label=t!(GroupsForm) kind=ButtonKind::Primary on_click=form disabled=busy />
             <ButtonLink label=t!(GroupsToVenues) href=format!("{}?tab=venues", step_href(Step::People)) />
+            <ButtonLink label=t!(PairsTab) href=Route::from(route().page).with("tab", Some("pairs")).href() />
         </EmptyState>
     }
 }
@@ -266,11 +271,17 @@ fn Content(desk: Desk) -> impl IntoView {
             .counting(count(|r| r.problem.people.len() - r.now.placement.unplaced.len())),
         Tab::new("without", t!(GroupsTabWithout)).counting(count(|r| r.now.placement.unplaced.len())),
         Tab::new("venues", t!(GroupsTabVenues)).counting(count(|r| r.problem.sites.len())),
+        Tab::new("pairs", t!(PairsTab)),
     ];
+    let pairs = pairs::PairDesk::new(desk);
     let group = query("group");
     let person = query("person");
+    let peer = query("peer");
     let panel = move || {
         let id = |text: Option<String>| text.and_then(|t| t.parse::<u64>().ok());
+        if let Some(person) = id(peer.get()) {
+            return view! { <pairs::PeerPanel pairs person=PersonId(person) /> }.into_any();
+        }
         match (id(person.get()), id(group.get())) {
             (Some(person), _) => view! { <person_panel::PersonPanel desk person=PersonId(person) /> }.into_any(),
             (None, Some(group)) => view! { <group_panel::GroupPanel desk group=GroupId(group) /> }.into_any(),
@@ -281,6 +292,7 @@ fn Content(desk: Desk) -> impl IntoView {
         "people" => view! { <tables::People desk /> }.into_any(),
         "without" => view! { <tables::Without desk /> }.into_any(),
         "venues" => view! { <tables::Venues desk /> }.into_any(),
+        "pairs" => view! { <pairs::Pairs pairs /> }.into_any(),
         _ => view! { <tables::Groups desk /> }.into_any(),
     };
     view! {

@@ -66,7 +66,12 @@ pub(super) fn person(w: &Workspace, p: &Person, show_iin: bool) -> Vec<Fact> {
         Fact::new(text!(PeoplePhone), known(p.phone.clone())),
         Fact::new(text!(PeopleEmail), known(p.email.clone())),
     ];
-    let more = [(text!(PeopleTags), p.tags.join(", ")), (text!(PeopleNote), p.note.clone().unwrap_or_default())];
+    let more = [
+        (text!(PeopleOffers), p.offers.join(", ")),
+        (text!(PeopleWants), p.wants.join(", ")),
+        (text!(PeopleTags), p.tags.join(", ")),
+        (text!(PeopleNote), p.note.clone().unwrap_or_default()),
+    ];
     facts.extend(more.into_iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| Fact::new(n, v)));
     facts
 }

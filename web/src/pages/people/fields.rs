@@ -105,7 +105,7 @@ pub(super) fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// Labels written with commas.
+/// Labels, or topics, written with commas.
 pub(super) fn tags(text: &str) -> Vec<String> {
     text.split(',').filter_map(some).collect()
 }

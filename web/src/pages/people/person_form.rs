@@ -42,6 +42,8 @@ pub(super) struct PersonForm {
     phone: RwSignal<String>,
     email: RwSignal<String>,
     tags: RwSignal<String>,
+    offers: RwSignal<String>,
+    wants: RwSignal<String>,
     note: RwSignal<String>,
 }
 
@@ -108,6 +110,8 @@ impl PersonForm {
             phone: RwSignal::new(person.phone.clone().unwrap_or_default()),
             email: RwSignal::new(person.email.clone().unwrap_or_default()),
             tags: RwSignal::new(person.tags.join(", ")),
+            offers: RwSignal::new(person.offers.join(", ")),
+            wants: RwSignal::new(person.wants.join(", ")),
             note: RwSignal::new(person.note.clone().unwrap_or_default()),
         };
         if let Some(history) = &person.history {
@@ -164,6 +168,8 @@ impl PersonForm {
             phone: some(&self.phone.get_untracked()),
             email: some(&self.email.get_untracked()),
             tags: tags(&self.tags.get_untracked()),
+            offers: tags(&self.offers.get_untracked()),
+            wants: tags(&self.wants.get_untracked()),
             note: some(&self.note.get_untracked()),
             ..before
         })
@@ -278,6 +284,8 @@ pub(super) fn PersonFields(
             <CodeField label=t!(PeopleSex) choices=|| coded("sex", Sex::ALL, Sex::code) value=form.sex />
             <TextField label=t!(PeoplePhone) value=form.phone />
             <TextField label=t!(PeopleEmail) value=form.email />
+            <TextField label=t!(PeopleOffers) value=form.offers hint=Signal::derive(t!(PeopleOffersHint)) />
+            <TextField label=t!(PeopleWants) value=form.wants hint=Signal::derive(t!(PeopleWantsHint)) />
             <TextField label=t!(PeopleTags) value=form.tags hint=Signal::derive(t!(PeopleTagsHint)) />
             <TextField label=t!(PeopleNote) value=form.note lines=3 />
         </Form>

@@ -196,6 +196,51 @@ fn one_change_is_the_cheapest_of_all_single_changes() {
     }
 }
 
+/// Every place of the session at which nothing is broken, with what it adds to the cost.
+fn places(problem: &TimetableProblem, proposal: &TimetableProposal, which: usize) -> Vec<(Placed, i64)> {
+    let session = &proposal.sessions[which];
+    let mut desk = Desk::of_proposal(problem, &proposal.sessions);
+    let event = desk.find(session.group, session.module, session.part).expect("it is asked for");
+    let mut found = Vec::new();
+    for (date, slot) in DAYS.iter().flat_map(|d| (0..4).map(|slot| (day(d), slot))) {
+        for room in [ROOMS[0], ROOMS[1], SPARE_ROOM, CLOSED_ROOM] {
+            for trainer in [TRAINERS[0], TRAINERS[1], SPARE_TRAINER, BUSY_TRAINER, PART_TIMER] {
+                let verdict = desk.explain_move(event, date, slot, Some(room), Some(trainer));
+                found.extend(verdict.ok().filter(|v| v.fits()).map(|v| (v.placed, v.delta)));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn two_changes_are_the_cheapest_of_all_pairs() {
+    let (workspace, proposal) = (world(), sound());
+    let problem = problem_of(&workspace, INTAKE);
+    let free = |p: &(Placed, i64)| p.0.trainer != TRAINERS[0] || p.0.date != day(DAYS[0]);
+    let mut lifted = proposal.clone();
+    (lifted.sessions[0].placed, lifted.sessions[1].placed) = (None, None);
+    let mut least: Option<i64> = None;
+    let firsts = places(&problem, &lifted, 0);
+    for (to, first) in firsts.iter().copied().filter(free) {
+        lifted.sessions[0].placed = Some(to);
+        let seconds = places(&problem, &lifted, 1).into_iter().filter(free).map(|(_, second)| first + second);
+        least = least.into_iter().chain(seconds).min();
+    }
+    // What the two add where they are now, to compare with.
+    lifted.sessions[0].placed = None;
+    let added = |proposal: &TimetableProposal, which: usize| {
+        let now = sound().sessions[which].placed;
+        places(&problem, proposal, which).into_iter().find(|(p, _)| Some(*p) == now).map(|(_, delta)| delta)
+    };
+    let first = added(&lifted, 0).expect("it is there");
+    lifted.sessions[0].placed = proposal.sessions[0].placed;
+    let now = first + added(&lifted, 1).expect("it is there");
+    let desk = Desk::of_proposal(&problem, &proposal.sessions);
+    let wish = desk.free_trainer(TRAINERS[0], day(DAYS[0]), &mut Unlimited).expect("there are spare ones");
+    assert_eq!((wish.changes.len(), least.map(|l| l - now), wish.fewest), (2, Some(wish.delta()), true), "{wish:?}");
+}
+
 /// With no more trainers than groups, and a neighbour who is short of hours, the module moves with the one after it.
 #[test]
 fn a_chain_is_found_where_nobody_takes_over() {

@@ -7,7 +7,7 @@ use super::state::{State, WEIGHTS};
 use crate::solver::place::Watch;
 
 /// Places tried at each level, at most.
-const MOST_STEPS: u64 = 60_000;
+const MOST_STEPS: u64 = 12_000;
 /// Position of free slots among the wishes.
 const FREE_SLOTS: usize = 3;
 
@@ -165,6 +165,9 @@ impl<'s, 'a, 'w, 'b> Search<'s, 'a, 'w, 'b> {
         let class = problem.events[event].class;
         let home = self.moved.iter().find(|(e, _)| *e == event).and_then(|(_, home)| *home);
         let only = self.cell.filter(|(e, _)| *e == event).map(|(_, cell)| cell);
+        if problem.dates_of(class).is_empty() {
+            return Vec::new();
+        }
         let away: Vec<Option<Vec<usize>>> =
             problem.classes[class].trainers.iter().map(|&t| self.at_other_venues(t, class, spare)).collect();
         let mut choices = Vec::new();
@@ -172,12 +175,15 @@ impl<'s, 'a, 'w, 'b> Search<'s, 'a, 'w, 'b> {
             for slot in (0..problem.time.slots.len()).filter(|&s| only.is_none_or(|cell| cell == (date, s))) {
                 let Some(own) = self.all_free(self.out_of_order(event, (date, slot)), spare) else { continue };
                 let there = |e: &usize| self.state.at[*e].is_some_and(|o| (o.date, o.slot) == (date, slot));
-                let there: Vec<usize> = (0..self.state.at.len()).filter(there).collect();
+                // Where nobody may leave, that somebody is there is enough to know.
+                let all = if spare > 0 { self.state.at.len() } else { 0 };
+                let there: Vec<usize> = (0..all).filter(there).collect();
                 for (&trainer, away) in problem.classes[class].trainers.iter().zip(&away) {
                     let Some(away) = away else { continue };
                     for &room in &problem.classes[class].rooms {
                         let at = At { date, slot, room, trainer };
-                        if Some(at) == home || self.state.alone(event, at) > 0 {
+                        let taken = self.state.trainer_at(trainer, at) > 0 || self.state.room_at(room, at) > 0;
+                        if Some(at) == home || (taken && spare == 0) || self.state.alone(event, at) > 0 {
                             continue;
                         }
                         let clash =
@@ -222,8 +228,11 @@ impl<'s, 'a, 'w, 'b> Search<'s, 'a, 'w, 'b> {
     fn at_other_venues(&self, trainer: usize, class: usize, spare: usize) -> Option<Vec<usize>> {
         let problem = self.state.problem;
         let group = &problem.classes[class];
-        if !problem.one_venue {
+        if !problem.one_venue || self.state.venues_of(trainer, group.stream).all(|v| v == group.venue) {
             return Some(Vec::new());
+        }
+        if spare == 0 {
+            return None;
         }
         let other = |&e: &usize| {
             let theirs = &problem.classes[problem.events[e].class];

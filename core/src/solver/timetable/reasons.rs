@@ -30,12 +30,13 @@ fn takers(state: &State, event: usize) -> Option<(usize, Finding)> {
     for trainer in others {
         let there = At { trainer, ..at };
         let daily = u32::from(problem.trainers[trainer].daily_hours.0);
-        let mut venues = state.venues_of(trainer, class.stream);
+        let other = |trainer| state.venues_of(trainer, class.stream).any(|v| v != class.venue);
+        let one_venue = problem.one_venue && class.stream < problem.time.streams.len();
         match () {
             () if !problem.trainer_free(trainer, at.date, at.slot) => busy += 1,
             () if state.trainer_at(trainer, there) > 0 => teaching += 1,
             () if state.hours_on(trainer, at.date) + u32::from(mine.part.hours) > daily => hours += 1,
-            () if problem.one_venue && venues.any(|v| v != class.venue) => away += 1,
+            () if one_venue && other(trainer) => away += 1,
             () => free += 1,
         }
     }

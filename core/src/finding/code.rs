@@ -320,6 +320,10 @@ codes! {
         DemandSlots = "demand_slots",
         /// A group needs more days than its stream has, because a day holds one module.
         DemandDays = "demand_days",
+        /// A trainer's day can't be freed: who could take a session over is not free.
+        NoTrainerFree = "no_trainer_free",
+        /// Nothing of a group can stand in its free slot.
+        GapStays = "gap_stays",
         /// The group would change rooms more often.
         CostRoomChange = "cost_room_change",
         /// The group would change trainers more often.

@@ -11,7 +11,9 @@ pub use document::{ReadDocument, WriteDocument};
 pub use lists::{ComingSchool, JudgeLists, Judged, Listed, Shells, ToRead};
 pub use pairs::{MakePairs, WhyUnpaired, WouldPair};
 pub use rehearsal::REHEARSAL;
-pub use solve::{ChooseSites, Place, Select, Timetable, Tried, Try, WouldExchange, WouldPlace, WouldSeat};
+pub use solve::{
+    ChooseSites, Demand, Met, Place, Select, Timetable, Tried, Try, Wanted, WouldExchange, WouldPlace, WouldSeat,
+};
 pub use table::{ExportTable, Sheet};
 
 use super::serve::{Entry, entry};
@@ -25,6 +27,7 @@ pub const ALL: &[Entry] = &[
     entry::<Place>(),
     entry::<ChooseSites>(),
     entry::<Timetable>(),
+    entry::<Demand>(),
     entry::<WouldPlace>(),
     entry::<WouldExchange>(),
     entry::<WouldSeat>(),

@@ -73,16 +73,21 @@ impl Elsewhere {
 
     /// What stands in the way of a session there, by name.
     pub(crate) fn findings(&self, problem: &TimetableProblem, at: At) -> Vec<Finding> {
-        let named = |code: Code, holder: &Holder| {
-            let intake = Arg::Record(holder.intake.into());
-            Finding::error(code).about(holder.group).with("intake", intake).with("date", problem.dates[at.date])
-        };
-        let trainer = self.trainers.get(&(at.trainer, at.date, at.slot));
-        let trainer = trainer.map(|h| named(Code::TrainerElsewhere, h).about(problem.trainers[at.trainer].id));
         let room = self.rooms.get(&(at.room, at.date, at.slot));
-        let room = room.map(|h| named(Code::RoomTaken, h).about(problem.rooms[at.room].0.id));
-        trainer.into_iter().chain(room).collect()
+        let room = room.map(|h| named(problem, at, Code::RoomTaken, h).about(problem.rooms[at.room].0.id));
+        self.trainer_finding(problem, at).into_iter().chain(room).collect()
     }
+
+    /// Whom the trainer teaches for another intake then.
+    pub(crate) fn trainer_finding(&self, problem: &TimetableProblem, at: At) -> Option<Finding> {
+        let holder = self.trainers.get(&(at.trainer, at.date, at.slot))?;
+        Some(named(problem, at, Code::TrainerElsewhere, holder).about(problem.trainers[at.trainer].id))
+    }
+}
+
+fn named(problem: &TimetableProblem, at: At, code: Code, holder: &Holder) -> Finding {
+    let intake = Arg::Record(holder.intake.into());
+    Finding::error(code).about(holder.group).with("intake", intake).with("date", problem.dates[at.date])
 }
 
 fn hours_of(workspace: &Workspace, intake: &Intake, session: &Session) -> u32 {

@@ -34,7 +34,7 @@ impl Verdict {
 /// A timetable laid out to ask questions of.
 #[derive(Debug, Clone)]
 pub struct Desk<'a> {
-    state: State<'a>,
+    pub(super) state: State<'a>,
 }
 
 impl<'a> Desk<'a> {
@@ -58,12 +58,7 @@ impl<'a> Desk<'a> {
     }
 
     fn new(problem: &'a TimetableProblem, places: &[Option<At>]) -> Self {
-        let mut state = State::new(problem);
-        let slots = problem.time.slots.len();
-        for (event, &at) in places.iter().enumerate().filter(|(_, at)| at.is_none_or(|a| a.slot < slots)) {
-            state.set(event, at);
-        }
-        Self { state }
+        Self { state: State::with(problem, places) }
     }
 
     /// The session of this record.

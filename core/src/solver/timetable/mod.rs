@@ -11,6 +11,7 @@
 //! | [`bound`] | the least that the wishes can come to |
 //! | [`demand`] | counted reasons for the impossible |
 //! | [`explain`] | what a move would break, and where a session could go |
+//! | [`wishes`], `rearrange`, `reasons` | a trainer's day freed, a gap filled, with the fewest changes; why not |
 
 pub mod bound;
 mod construct;
@@ -19,16 +20,20 @@ pub mod elsewhere;
 pub mod explain;
 mod moves;
 pub mod problem;
+mod rearrange;
+mod reasons;
 mod search;
 pub(crate) mod staff;
 mod state;
 pub mod time;
+pub mod wishes;
 
 use serde::{Deserialize, Serialize};
 
 pub use explain::Desk;
 pub use problem::TimetableProblem;
 pub use state::{WEIGHTS, Wishes};
+pub use wishes::{SessionChange, Wish};
 
 use super::budget::Budget;
 use super::place::Watch;

@@ -105,6 +105,16 @@ impl<'a> State<'a> {
         state
     }
 
+    /// Sessions are where they are said to be; one in a slot that is gone is left where it was.
+    pub(crate) fn with(problem: &'a TimetableProblem, places: &[Option<At>]) -> Self {
+        let mut state = Self::new(problem);
+        let slots = problem.time.slots.len();
+        for (event, &at) in places.iter().enumerate().filter(|(_, at)| at.is_none_or(|a| a.slot < slots)) {
+            state.set(event, at);
+        }
+        state
+    }
+
     pub(crate) fn cost(&self) -> i64 {
         self.hard * HARD + self.unplaced * UNPLACED + self.wishes.penalty()
     }

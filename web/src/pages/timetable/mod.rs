@@ -1,6 +1,7 @@
 //! Step 6, the timetable: by venue, group, trainer or room; a session is moved by click, drag or keys, locked or
 //! swapped, and every cell says why it can't go there.
 
+mod demands;
 mod export;
 mod grid;
 mod hands;
@@ -316,6 +317,7 @@ fn Grid(desk: Desk, picked: Memo<Option<SessionId>>) -> impl IntoView {
         </div>
         <Later>
             <grid::Grid desk shown picked />
+            <demands::Demands desk shown />
         </Later>
     }
 }

@@ -1,8 +1,9 @@
 //! Solvers. What they propose is audited when it is agreed to, as a command; nothing here changes a record.
 
+use chrono::NaiveDate;
 use orken_core::command::Command;
 use orken_core::finding::Finding;
-use orken_core::model::{GroupId, IntakeId, PersonId};
+use orken_core::model::{GroupId, IntakeId, PersonId, TrainerId};
 use orken_core::solver::budget::Unlimited;
 use orken_core::solver::place::exchange::{GroupExchange, cheapest_exchange};
 use orken_core::solver::place::explain::what_would_place;
@@ -10,7 +11,7 @@ use orken_core::solver::place::problem::PlacementProblem;
 use orken_core::solver::place::{self, PlacementProposal};
 use orken_core::solver::select::{Seat, SelectionProposal, propose, what_would_seat};
 use orken_core::solver::siting::{self, SitingProposal, SitingQuestion};
-use orken_core::solver::timetable::{self, TimetableProblem, TimetableProposal};
+use orken_core::solver::timetable::{self, Desk, TimetableProblem, TimetableProposal, Wish};
 use orken_core::what_if::{Outcome, outcome, recorded};
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +85,65 @@ impl Task for Timetable {
         let workspace = read_workspace(files.first())?;
         let problem = TimetableProblem::from_workspace(&workspace, self.intake)?;
         watch.in_rounds(|watch| Ok(timetable::solve(&problem, watch))).map(Done::answer)
+    }
+}
+
+/// What is asked of a timetable that stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Wanted {
+    /// No session of the trainer on the day.
+    Free {
+        /// Who.
+        trainer: TrainerId,
+        /// When.
+        date: NaiveDate,
+    },
+    /// A session of the group in a slot where it has none.
+    Fill {
+        /// Whose.
+        group: GroupId,
+        /// The day.
+        date: NaiveDate,
+        /// Which slot of it.
+        slot: u8,
+    },
+}
+
+/// The ways to meet it, the best first, or why there is none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Met {
+    /// Each with its changes.
+    pub ways: Vec<Wish>,
+    /// Empty where there is a way.
+    pub reasons: Vec<Finding>,
+}
+
+/// How a demand on the recorded timetable can be met with the fewest changes. File: the records.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Demand {
+    /// The intake.
+    pub intake: IntakeId,
+    /// What is asked.
+    pub wanted: Wanted,
+}
+
+impl Task for Demand {
+    const NAME: &'static str = "demand";
+    type Answer = Met;
+
+    fn run(self, files: Vec<Vec<u8>>, _: &mut Watch) -> Result<Done<Met>, Finding> {
+        let workspace = read_workspace(files.first())?;
+        let problem = TimetableProblem::from_workspace(&workspace, self.intake)?;
+        let desk = Desk::of_workspace(&problem);
+        let found = match self.wanted {
+            Wanted::Free { trainer, date } => desk.free_trainer(trainer, date, &mut Unlimited).map(|way| vec![way]),
+            Wanted::Fill { group, date, slot } => desk.fill_gap(group, date, slot, &mut Unlimited),
+        };
+        let met = match found {
+            Ok(ways) => Met { ways, reasons: Vec::new() },
+            Err(reasons) => Met { ways: Vec::new(), reasons },
+        };
+        Ok(Done::answer(met))
     }
 }
 

@@ -187,7 +187,8 @@ fn one_change_is_the_cheapest_of_all_single_changes() {
     let desk = Desk::of_proposal(&problem, &proposal.sessions);
     let monday = |p: Placed| p.trainer != TRAINERS[0] || p.date != day(DAYS[0]);
     let friday = |p: Placed| p.trainer != TRAINERS[2] || p.date != day(DAYS[4]);
-    let cases: [(usize, usize, usize, fn(Placed) -> bool); 2] = [(0, 0, 0, monday), (2, 4, 11, friday)];
+    type Fits = fn(Placed) -> bool;
+    let cases: [(usize, usize, usize, Fits); 2] = [(0, 0, 0, monday), (2, 4, 11, friday)];
     for (trainer, date, which, fits) in cases {
         let wish = desk.free_trainer(TRAINERS[trainer], day(DAYS[date]), &mut Unlimited).expect("there are spare ones");
         let least = cheapest(&workspace, &proposal, which, fits);

@@ -196,13 +196,22 @@ fn proposal_words(proposal: &PairProposal) -> AnyView {
     let out = proposal.unpaired.len();
     let guessed = proposal.findings.len();
     view! {
-        <p>{figures} " " {gap_words(proposal.gap)}</p>
+        <p>{figures} " " {how_good(proposal)}</p>
         {(out > 0).then(|| view! { <p>{text!(PairsProposalOut, n = out, reasons = reasons)}</p> })}
         {(cost.language_unknown > 0)
             .then(|| view! { <p class="quiet">{text!(PairsLanguageUnknown, n = cost.language_unknown)}</p> })}
         {(guessed > 0).then(|| view! { <p class="quiet">{text!(PairsGuessed, n = guessed)}</p> })}
     }
     .into_any()
+}
+
+/// How far it can be from the best; where a heavier term may still be better, kilometres say nothing of it.
+fn how_good(proposal: &PairProposal) -> String {
+    let (cost, bound) = (proposal.cost, proposal.bound);
+    if (cost.left_out, cost.unmet, cost.language_unknown) == (bound.left_out, bound.unmet, bound.language_unknown) {
+        return gap_words(proposal.gap);
+    }
+    text!(PairsAtBest, out = bound.left_out, unmet = bound.unmet, language = bound.language_unknown)
 }
 
 /// A reason to be left out, in few words, and how many have it.

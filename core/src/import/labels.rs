@@ -34,7 +34,7 @@ pub(super) fn labelled(cells: &[String], schools: bool) -> Option<Heading> {
 /// «Аудан / район» is one label.
 fn field_of(label: &str) -> Option<Field> {
     field_called(label).or_else(|| {
-        let mut fields = label.split('/').map(|part| field_called(part));
+        let mut fields = label.split('/').map(field_called);
         let first = fields.next()??;
         fields.all(|f| f == Some(first)).then_some(first)
     })

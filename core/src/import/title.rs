@@ -148,6 +148,7 @@ fn of_its_people(text: &str) -> String {
 fn known_within(text: &str, is_district: &dyn Fn(&str) -> bool) -> Vec<String> {
     let republic = |place: &str| says_city(&fold(place)) && region_named(place).is_some_and(|r| r.facts().is_city);
     let mut known: Vec<String> = places_within(text).filter(|p| is_district(p) || republic(p)).collect();
+    known.extend(named_behind(text).filter(|p| is_district(p)));
     let in_known = |word: &str, known: &[String]| known.iter().any(|k| k.split(' ').any(|w| fold(w) == fold(word)));
     if !known.is_empty() {
         // «Аягозского и Целиноградского района», «Аягозского, Бурабайского районов»: only what is joined, no name of a school.
@@ -159,6 +160,23 @@ fn known_within(text: &str, is_district: &dyn Fn(&str) -> bool) -> Vec<String> {
         known.extend(others);
     }
     known
+}
+
+/// «района Нура», «района Магжана Жумабаева»: the word before the name.
+fn named_behind(text: &str) -> impl Iterator<Item = String> {
+    let words: Vec<&str> = text.split_whitespace().map(|w| w.trim_matches([',', '.', ';', ':'])).collect();
+    let named = |w: &&str| w.starts_with(char::is_uppercase) && tells_which(w);
+    let begins = |at: &usize| {
+        let own = at.checked_sub(1).is_some_and(|before| named(&words[before]));
+        !own && matches!(fold(words[*at]).as_str(), "район" | "района" | "району")
+    };
+    let from: Vec<usize> = (0..words.len()).filter(begins).collect();
+    let spans = from.into_iter().flat_map(|at| [at + 2, at + 3].map(|end| (at, end)));
+    let found: Vec<String> = spans
+        .filter(|(at, end)| words.get(at + 1..*end).is_some_and(|name| name.iter().all(&named)))
+        .map(|(at, end)| words[at..end].join(" "))
+        .collect();
+    found.into_iter()
 }
 
 /// True for a region that stands beside those listed or beside its district: not for «обучавшихся в г. Алматы».

@@ -47,7 +47,7 @@ pub(super) const CITY_WORDS: [&str; 16] = [
 ];
 
 /// Words around a district's name that don't tell which it is: offices, "named after".
-pub(super) const OTHER_WORDS: [&str; 39] = [
+pub(super) const OTHER_WORDS: [&str; 43] = [
     "н",
     "он",
     "на",
@@ -74,6 +74,10 @@ pub(super) const OTHER_WORDS: [&str; 39] = [
     "области",
     "облысынын",
     "роо",
+    "оо",
+    "акимата",
+    "акимат",
+    "акимдигинин",
     "ооо",
     "гу",
     "кгу",

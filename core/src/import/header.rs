@@ -150,11 +150,13 @@ pub(crate) fn field_called(text: &str) -> Option<Field> {
 #[must_use]
 pub(crate) fn repeats_header(row: &[Cell], header: &Header) -> bool {
     let filled = row.iter().filter(|c| !c.is_blank()).count();
-    let repeats = row.iter().enumerate().filter(|(i, cell)| {
-        let Cell::Text(text) = cell else { return false };
+    let others = row.iter().enumerate().filter(|(i, cell)| {
+        let Cell::Text(text) = cell else { return !cell.is_blank() };
         let over = header.texts.get(*i).map_or("", String::as_str);
         let field = header.mapping.columns.get(*i).copied().flatten();
-        !text.is_empty() && (text == over || (field.is_some() && field_called(text) == field))
+        !text.is_empty() && text != over && (field.is_none() || field_called(text) != field)
     });
-    filled >= 2 && repeats.count() * 5 >= filled * 3
+    // Row after row is looked at: the cells that repeat nothing soon settle it.
+    let most = filled * 2 / 5;
+    filled >= 2 && others.take(most + 1).count() <= most
 }

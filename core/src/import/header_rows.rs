@@ -9,6 +9,9 @@ use super::header::{Field, Header, ListKind, field_called, repeats_header};
 /// Rows that a header is looked for in.
 const DEPTH: usize = 60;
 
+/// The fewest headings of a second table.
+const FEWEST: usize = 3;
+
 /// The header of a sheet: the row, or two rows together, whose cells name the most different things; none where no
 /// row names a person or a school and something else.
 #[must_use]
@@ -28,11 +31,32 @@ pub fn find_header(sheet: &Sheet) -> Option<Header> {
     // below, both.
     let rank =
         |score: usize, header: &Header| (score, std::cmp::Reverse(header.rows.first().copied()), header.rows.len());
-    let all = singles.iter().flatten().cloned().chain(doubles);
-    all.max_by_key(|(score, header)| rank(*score, header)).map(|(_, header)| header)
+    let all: Vec<(usize, Header)> = singles.iter().flatten().cloned().chain(doubles).collect();
+    let best = |until: usize| {
+        let above = all.iter().filter(|(_, h)| h.rows.last().is_none_or(|last| *last as usize <= until));
+        above.max_by_key(|(score, header)| rank(*score, header))
+    };
+    let most = best(depth)?;
+    let first = data_below_a_header(sheet, depth, &singles).and_then(best).filter(|first| begins_the_list(first, most));
+    Some(first.unwrap_or(most).1.clone())
 }
 
-/// Headers further down that put the columns in another order: of a second table on the sheet.
+/// The number of the last row above the first data below a row that is a header for sure.
+fn data_below_a_header(sheet: &Sheet, depth: usize, singles: &[Option<(usize, Header)>]) -> Option<usize> {
+    let top = (0..depth).find(|&at| singles[at].is_some() && names_columns(&sheet.rows[at]))?;
+    let known = |row: &[Cell]| row.iter().filter(|c| is_known(&c.text())).count();
+    let is_data = |row: &[Cell]| filled(row) >= 2 && known(row) * 3 <= filled(row);
+    (top + 1..depth).find(|&at| is_data(&sheet.rows[at]))
+}
+
+/// A table further down tells a little more of the same: the list begins with the first one.
+fn begins_the_list(first: &(usize, Header), most: &(usize, Header)) -> bool {
+    const LITTLE: usize = 2;
+    let kind_of = |header: &Header| kind(&header.texts, &header.mapping);
+    first.0 + LITTLE >= most.0 && kind_of(&first.1) == kind_of(&most.1)
+}
+
+/// Headers further down any of whose columns holds another thing: of a second table on the sheet.
 pub(crate) fn later_headers<'a>(
     rows: impl Iterator<Item = (u32, &'a [Cell])>,
     first: &Header,
@@ -40,15 +64,31 @@ pub(crate) fn later_headers<'a>(
 ) -> Vec<Header> {
     let mut later: Vec<Header> = Vec::new();
     let Some(top) = first.rows.last() else { return later };
-    for (n, cells) in rows.filter(|(n, cells)| n > top && names_columns(cells)) {
+    for (n, cells) in rows.filter(|(n, _)| n > top) {
+        let above = later.last().unwrap_or(first);
+        let repeats = repeats_header(cells, above);
+        if !(names_columns(cells) || (repeats && filled(cells) >= FEWEST)) {
+            continue;
+        }
         let texts: Vec<String> = cells.iter().map(Cell::text).collect();
         let made = header_of(texts, &[n as usize - 1]).map(|(_, header)| header);
-        let above = later.last().unwrap_or(first);
         // A table of schools below one of people has no names to lend; people below schools are no schools.
         let fits = |h: &Header| list == ListKind::People || kind(&h.texts, &h.mapping) == Some(list);
-        later.extend(made.filter(|h| fits(h) && !repeats_header(cells, above)));
+        later.extend(made.filter(|h| fits(h) && !(repeats && is_same(h, above))));
     }
     later
+}
+
+/// True where every heading of the row means what the header above says of its column. One of two rows is repeated in
+/// two, neither of which tells as much.
+fn is_same(row: &Header, above: &Header) -> bool {
+    let before = map(&above.texts);
+    let said = row.texts.iter().zip(&row.mapping.columns).enumerate().filter(|(_, (text, _))| !text.is_empty());
+    above.rows.len() > 1 || said.into_iter().all(|(i, (_, field))| before.columns.get(i).copied().flatten() == *field)
+}
+
+fn filled(cells: &[Cell]) -> usize {
+    cells.iter().filter(|c| !c.is_blank()).count()
 }
 
 /// The header that a row stands under.
@@ -59,7 +99,6 @@ pub(crate) fn header_of_row<'a>(first: &'a Header, later: &'a [Header], sheet_ro
 
 /// True for a row of words most of which name columns.
 fn names_columns(cells: &[Cell]) -> bool {
-    const FEWEST: usize = 3;
     let filled: Vec<&Cell> = cells.iter().filter(|c| !c.is_blank()).collect();
     if filled.len() < FEWEST || !filled.iter().all(|c| matches!(c, Cell::Text(_))) {
         return false;

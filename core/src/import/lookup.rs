@@ -89,6 +89,9 @@ impl<'a> LookUps<'a> {
             return done.clone();
         }
         let looked = match places.find(&key.0, name) {
+            Found::One(school) if places.is_elsewhere(school, name) => {
+                Looked { school: None, candidates: vec![(school, 0)] }
+            }
             Found::One(school) => Looked { school: Some(school), candidates: Vec::new() },
             Found::Several(all) => Looked { school: None, candidates: all.into_iter().map(|s| (s, 0)).collect() },
             Found::None => {

@@ -74,10 +74,23 @@ fn name(row: &Taken<'_>) -> String {
     } else {
         [whole.as_str(), parts[1].as_str(), parts[2].as_str()].join(" ")
     };
-    let joined = tidy(&joined);
+    let joined = without_none(&tidy(&joined));
     // «12. Иванова …»: the running number stands in the cell of the name.
     let plain = joined.trim_start_matches(|c: char| c.is_ascii_digit());
     if plain.len() < joined.len() { plain.trim_start_matches(['.', ')', ' ']).to_owned() } else { joined }
+}
+
+/// «Ким Олег нет», «Ким Олег без отчества»: a word in the place of the patronymic.
+fn without_none(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    let none = match words.as_slice() {
+        [_, _, .., last] if matches!(fold(last).as_str(), "нет" | "жок" | "отсутствует") => 1,
+        [_, _, .., one, other] if fold(one) == "без" && matches!(fold(other).as_str(), "отчества" | "отч") => {
+            2
+        }
+        _ => 0,
+    };
+    words[..words.len() - none].join(" ").trim_end_matches([' ', ',', '(']).to_owned()
 }
 
 fn read_iin(row: &Taken<'_>, draft: &mut PersonDraft, said: &mut Said) {

@@ -96,6 +96,9 @@ fn without_count(text: &str) -> &str {
 /// Акмолинской области», «г. Алматы, Бостандыкский район». None where it doesn't name both.
 pub(crate) fn region_and_district(text: &str) -> Option<(String, String)> {
     let text = without_country(text);
+    if let Some(both) = city_and_its_district(text) {
+        return Some(both);
+    }
     let whole = fold(text);
     if !(says_region(&whole) || whole.contains("ская ") || (says_city(&whole) && says_district(&whole))) {
         return None;
@@ -122,6 +125,26 @@ pub(crate) fn region_and_district(text: &str) -> Option<(String, String)> {
         }
     }
     None
+}
+
+/// «Астана, район Есиль»: a city of the republic behind a comma, or before one, needs no word for it.
+fn city_and_its_district(text: &str) -> Option<(String, String)> {
+    let (one, other) = text.split_once(',').map(|(one, other)| (one.trim(), other.trim()))?;
+    let city = |place: &str| region_named(place).is_some_and(|r| r.facts().is_city);
+    let district =
+        |place: &str| says_district(&fold(place)) && tells_which(place) && fold(place).split(' ').count() <= 3;
+    let found = if city(one) && district(other) { Some((one, other)) } else { None };
+    let found = found.or_else(|| if city(other) && district(one) { Some((other, one)) } else { None });
+    found.map(|(city, district)| (city.to_owned(), district.to_owned()))
+}
+
+/// «Есиль г. Астана» in a cell of districts: the district, and the city of the republic that it is of.
+pub(crate) fn district_and_its_city(text: &str) -> Option<(String, String)> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let [district, word, city] = words.as_slice() else { return None };
+    let named = format!("{word} {city}");
+    let of_republic = says_city(&fold(word)) && region_named(&named).is_some_and(|r| r.facts().is_city);
+    (of_republic && tells_which(district)).then(|| (named, district.trim_end_matches(',').to_owned()))
 }
 
 /// The district, and the region if it stands there too, that a sentence names: «Список педагогов Целиноградского района

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::districts::Districts;
 use super::lost;
 use super::names::{AS_WRITTEN, Keys, Marks, WORDS};
+use super::offices::offices;
 use super::region::region_named;
 use crate::model::{DistrictId, Region, SchoolId};
 use crate::workspace::Workspace;
@@ -173,6 +174,18 @@ impl<T: Copy + PartialEq> Places<T> {
             })
         };
         (0..self.entries.len()).filter(|&i| inside(&self.entries[i]) && fits(&self.entries[i])).collect()
+    }
+
+    /// True where the offices in the name say that the school is in another region or district.
+    pub(crate) fn is_elsewhere(&self, what: T, name: &str) -> bool {
+        let told = offices(name);
+        let Some(entry) = self.entries.iter().find(|e| e.what == what) else { return false };
+        let here = |place: &&String| self.districts.find(entry.region, place).contains(&entry.district);
+        // A city of the republic names its region.
+        let city = |place: &&String| region_named(place).is_some_and(|r| r.facts().is_city && r == entry.region);
+        let known: Vec<&String> = told.districts.iter().filter(|p| self.districts.knows(p) || city(p)).collect();
+        (!told.regions.is_empty() && !told.regions.contains(&entry.region))
+            || (!known.is_empty() && !told.districts.iter().any(|p| here(&p) || city(&p)))
     }
 
     /// True where some school of the country goes by this name.

@@ -62,7 +62,7 @@ static NAMES: LazyLock<HashMap<String, Region>> = LazyLock::new(|| {
 });
 
 /// Words that say "region" or "city", not which.
-const KIND_WORDS: [&str; 26] = [
+const KIND_WORDS: [&str; 27] = [
     "область",
     "обл",
     "области",
@@ -80,6 +80,7 @@ const KIND_WORDS: [&str; 26] = [
     "город",
     "города",
     "каласы",
+    "каласынын",
     "кала",
     "к",
     "city",

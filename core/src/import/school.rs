@@ -3,6 +3,7 @@
 use super::draft::SchoolDraft;
 use super::header::Field;
 use super::names::kind_in_name;
+use super::offices::contradicts;
 use super::region::region_named;
 use super::row::RowCode;
 use super::synonyms;
@@ -52,7 +53,9 @@ fn read_place(row: &Taken<'_>, draft: &mut SchoolDraft, said: &mut Said) {
     draft.region = region;
     match region {
         None => said.problem(RowCode::UnknownRegion, region_text),
-        Some(_) if row.is_torn() => said.problem(RowCode::UnknownRegion, region_text),
+        Some(_) if row.is_torn() || contradicts(&draft.name, region, &district) => {
+            said.problem(RowCode::UnknownRegion, region_text);
+        }
         Some(found) if district.is_empty() && (found.facts().is_city || !row.has(Field::District)) => {
             draft.district = if region_text.is_empty() { found.facts().names[1].to_owned() } else { region_text };
         }

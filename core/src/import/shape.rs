@@ -4,7 +4,9 @@ use super::columns::is_part;
 use super::district_words::{says_city, says_district, tells_which};
 use super::fold::fold;
 use super::grid::Cell;
-use super::header::{Field, Header, ListKind, field_called, repeats_header};
+use super::grouped::{in_two_cells, is_of_several, is_ordinal, without_schools};
+use super::header::{Field, Header, ListKind, repeats_header};
+use super::labels::labelled;
 use super::names::is_named_school;
 use super::parted::{Parted, parted};
 use super::place_text::{district_within, plain, region_and_district, without_country};
@@ -38,7 +40,7 @@ impl Shapes<'_> {
             return Shape::Ignored(RowCode::Title);
         }
         let below = self.header.rows.last().is_some_and(|last| sheet_row <= last + 2);
-        if repeats_header(cells, self.header) || (below && explains_columns(&filled)) {
+        if repeats_header(cells, self.header) || parts_columns(&filled) || (below && explains_columns(&filled)) {
             return Shape::Ignored(RowCode::Header);
         }
         if numbers_columns(&filled) || (below && letters_columns(&filled)) {
@@ -77,12 +79,21 @@ impl Shapes<'_> {
         self.field(column) == Some(Field::Number) && numeric(cell)
     }
 
+    fn is_ordinal(&self, column: usize, cell: &Cell) -> bool {
+        self.field(column) == Some(Field::Number) && is_ordinal(cell)
+    }
+
     /// Rows with few filled cells: headings of places, signatures, remarks.
     fn lone(&self, filled: &[(usize, &Cell)]) -> Option<Shape> {
         let words: Vec<(usize, &Cell)> =
-            filled.iter().filter(|(i, c)| !self.is_running_number(*i, c)).copied().collect();
+            filled.iter().filter(|(i, c)| !self.is_running_number(*i, c) && !self.is_ordinal(*i, c)).copied().collect();
         let (at, first) = *words.first()?;
         if let Some(heading) = self.labelled(&words) {
+            return Some(Shape::Heading(heading));
+        }
+        if let ([(_, Cell::Text(one)), (_, Cell::Text(other))], true) = (words.as_slice(), words.len() == filled.len())
+            && let Some(heading) = in_two_cells(one, other)
+        {
             return Some(Shape::Heading(heading));
         }
         if words.len() <= 3 && self.is_signed(&words, words.len() < filled.len()) {
@@ -135,29 +146,16 @@ impl Shapes<'_> {
 
     /// «Район: | Целиноградский», «Школа: СОШ № 44».
     fn labelled(&self, words: &[(usize, &Cell)]) -> Option<Heading> {
-        let (label, value) = match words {
-            [(_, cell)] => {
-                let text = cell.text();
-                let (label, value) = text.split_once(':')?;
-                (label.to_owned(), value.trim().to_owned())
-            }
-            [(_, label), (_, value)] => (label.text(), value.text()),
-            _ => return None,
-        };
-        let told = Some(value).filter(|v| v.chars().any(char::is_alphanumeric))?;
-        match field_called(&label)? {
-            Field::Region => Some(Heading { region: Some(told), ..Heading::default() }),
-            Field::District => Some(Heading { district: Some(told), ..Heading::default() }),
-            Field::School if self.kind == ListKind::People => {
-                Some(Heading { school: Some(told), ..Heading::default() })
-            }
-            _ => None,
-        }
+        let texts: Vec<String> = words.iter().map(|(_, cell)| cell.text()).collect();
+        labelled(&texts, self.kind == ListKind::People)
     }
 
     /// The place that a text alone in its row names.
     fn heading(&self, column: usize, text: &str) -> Option<Heading> {
-        let named = without_country(without_list_words(plain(text)));
+        let named = without_schools(without_country(without_list_words(plain(text))));
+        if is_of_several(named) {
+            return Some(Heading { district: Some(named.to_owned()), ..Heading::default() });
+        }
         let folded = fold(named);
         let count = folded.split(' ').count();
         let in_names = self.field(column).is_some_and(|f| names_row(f, self.kind));
@@ -337,7 +335,12 @@ fn letters_columns(filled: &[(usize, &Cell)]) -> bool {
     filled.len() >= 3 && filled.iter().all(|(_, c)| c.text().chars().count() == 1)
 }
 
-/// «(полностью)», «(наименование)» below the header, or what of courses columns hold.
+/// What of courses columns hold: the lower row of a header of two, repeated or below a row that is one by itself.
+fn parts_columns(filled: &[(usize, &Cell)]) -> bool {
+    filled.len() > 1 && filled.iter().all(|(_, c)| is_part(&c.text()))
+}
+
+/// «(полностью)», «(наименование)» below the header.
 fn explains_columns(filled: &[(usize, &Cell)]) -> bool {
     filled.iter().all(|(_, c)| {
         let text = c.text();

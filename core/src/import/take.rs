@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::district_words::says_district;
+use super::district_words::{says_city, says_district, tells_which};
 use super::fold::{fold, tidy};
 use super::grid::Cell;
+use super::grouped::are_one;
 use super::header::{Field, Header};
 use super::parted::with_town;
-use super::place_text::{region_and_district, without_country};
+use super::place_text::{district_and_its_city, region_and_district, says_region, without_country};
 use super::region::region_named;
 use super::row::{Heading, RowCode};
 use crate::finding::{Arg, Code, Finding};
@@ -57,7 +58,7 @@ impl Taken<'_> {
         let mut own = self.text(field);
         let is_place = matches!(field, Field::Region | Field::District);
         if is_place {
-            own = without_country(&own).to_owned();
+            own = in_one_language(without_country(&own)).to_owned();
         }
         if let Some((region, district)) = if is_place { self.both_places(&own, field) } else { None } {
             return if field == Field::Region { region } else { district };
@@ -80,7 +81,9 @@ impl Taken<'_> {
     fn both_places(&self, own: &str, field: Field) -> Option<(String, String)> {
         let other = if field == Field::Region { Field::District } else { Field::Region };
         match (own.is_empty(), self.cell(other).is_blank()) {
+            (true, false) if other == Field::District => both_in(in_one_language(&self.text(other))),
             (true, false) => region_and_district(&self.text(other)),
+            (false, true) if field == Field::District => both_in(own),
             (false, true) => region_and_district(own),
             (false, false) if field == Field::District => {
                 let region = self.text(Field::Region);
@@ -139,6 +142,27 @@ impl Taken<'_> {
         let column = self.header.mapping.column(field);
         column.and_then(|c| self.header.texts.get(c)).map_or_else(|| field.code().to_owned(), |t| tidy(t))
     }
+}
+
+/// A region and a district in a cell of districts.
+fn both_in(text: &str) -> Option<(String, String)> {
+    region_and_district(text).or_else(|| district_and_its_city(text))
+}
+
+/// «Бурабай ауданы / Бурабайский район»: one place twice, here once.
+fn in_one_language(text: &str) -> &str {
+    let halves =
+        text.split_once(['/', ',', '(', '\n']).map(|(one, other)| (one.trim(), other.trim_end_matches(')').trim()));
+    let Some((one, other)) = halves else { return text };
+    let same_region = region_named(one).is_some() && region_named(one) == region_named(other);
+    let same = if says_district(&fold(one)) && says_district(&fold(other)) {
+        are_one(one, other)
+    } else {
+        same_region
+            && says_region(&fold(one)) == says_region(&fold(other))
+            && says_city(&fold(one)) == says_city(&fold(other))
+    };
+    if same && tells_which(one) { one } else { text }
 }
 
 /// What reading a row left to say.

@@ -2,14 +2,39 @@
 
 use super::district_words::{says_city, says_district, tells_which};
 use super::fold::fold;
+use super::grouped::is_of_several;
 use super::parted::places_within;
-use super::place_text::{counted, region_and_district, without_country};
+use super::place_text::{counted, region_and_district, says_region, without_country};
 use super::region::region_named;
 use super::remarks::is_list_word;
 use super::row::Heading;
 
-/// Words after which a title speaks of a place where its people are not, or where something is held.
-const ELSEWHERE: [&str; 6] = ["кроме", "за исключением", "место проведения", "на базе", "в районе", "откизилетин орны"];
+/// Words after which a title speaks of a place where its people are not, where they go to or come from, or where something
+/// is held. `*` ends a word's beginning.
+const ELSEWHERE: [&str; 22] = [
+    "кроме",
+    "за исключением",
+    "место проведения",
+    "на базе",
+    "в районе",
+    "откизилетин орны",
+    "без школ*",
+    "без учета",
+    "без г",
+    "без город*",
+    "без район*",
+    "стажир*",
+    "на стажировк*",
+    "на семинар* в",
+    "переведен* из",
+    "переведен* в",
+    "принят* из",
+    "прибывш* из",
+    "выбывш*",
+    "за которыми",
+    "закреплен*",
+    "командир*",
+];
 /// Words before a city whose schools a list is of.
 const SCHOOLS_OF: [&str; 7] = ["школ", "школы", "школам", "по", "организаций", "учреждений", "отдел"];
 /// Words behind it.
@@ -41,16 +66,15 @@ fn named_in(text: &str, is_district: &dyn Fn(&str) -> bool) -> Option<Heading> {
     if region.is_some() && region_and_district(&rest).is_some() {
         return None;
     }
+    if is_of_several(text) || joins_places(text) {
+        return of_region(region.as_ref(), text);
+    }
     let mut known = known_within(without_country(&rest), is_district);
     known.sort_unstable_by_key(|k| fold(k));
     known.dedup_by_key(|k| fold(k));
     // «в г. Алматы», «НИШ г. Семей», «г. Астана, 2024 г.»
     let is_city = |place: &str| says_city(&fold(place)) && !says_district(&fold(place));
     known.retain(|place| !is_city(place) || is_of(&rest, place) || is_joined(&rest, place));
-    let of_region = || {
-        let region = region.clone().filter(|region| holds(text, region))?;
-        Some(Heading { region: Some(region), titled: true, ..Heading::default() })
-    };
     match known.as_slice() {
         [one] => {
             let city = is_city(one);
@@ -58,8 +82,45 @@ fn named_in(text: &str, is_district: &dyn Fn(&str) -> bool) -> Option<Heading> {
             let (region, district) = if republic { (Some(one.clone()), None) } else { (region, Some(one.clone())) };
             Some(Heading { region, district, school: None, titled: true })
         }
-        _ => of_region(),
+        _ => of_region(region.as_ref(), text),
     }
+}
+
+fn of_region(region: Option<&String>, text: &str) -> Option<Heading> {
+    let region = region.filter(|region| holds(text, region))?;
+    Some(Heading { region: Some(region.clone()), titled: true, ..Heading::default() })
+}
+
+/// «г. Кокшетау и Степногорска», «г. Кокшетау, г. Степногорск», «Көкшетау қаласы мен Ақкөл ауданы»: a city or a district and
+/// another place behind a joining word or a comma, known or not.
+fn joins_places(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let folded: Vec<String> = words.iter().map(|w| fold(w)).collect();
+    (1..words.len()).any(|at| {
+        let (joins, comma) = (JOINING.contains(&folded[at].as_str()), words[at - 1].ends_with(','));
+        let (before, behind) = (&words[..at], &words[at + usize::from(joins)..]);
+        let short = &before[before.len().saturating_sub(2)..];
+        (joins || comma) && is_place(&short.join(" ")) && begins_a_place(behind, joins)
+    })
+}
+
+/// A city or a district that its word says: «г. Кокшетау», «Ақкөл ауданы».
+fn is_place(text: &str) -> bool {
+    let text = text.trim_end_matches(',');
+    places_within(text).any(|place| fold(&place) == fold(text))
+        || text.rsplit_once(' ').is_some_and(|(_, last)| fold(last).starts_with("г ") && tells_which(last))
+}
+
+fn begins_a_place(words: &[&str], joined: bool) -> bool {
+    let Some(first) = words.first() else { return false };
+    let region = words.get(..2).is_some_and(|two| says_region(&fold(&two.join(" "))));
+    let named = first.starts_with(char::is_uppercase) && tells_which(first) && fold(first).chars().count() > 2;
+    let two = words.get(..2).map(|two| two.join(" ")).unwrap_or_default();
+    let several = || words.get(1).is_some_and(|w| matches!(fold(w).as_str(), "районов" | "районы" | "аудандар"));
+    let city = fold(first).starts_with("г ") && tells_which(first);
+    // Behind a comma a name may be anything: «г. Кокшетау, Приказ № 5».
+    let bare = named && (joined || words.len() == 1);
+    (!region || joined) && (bare || city || is_place(&two) || several())
 }
 
 /// The title without what stands in brackets, and up to where it speaks of other places.
@@ -69,10 +130,16 @@ fn of_its_people(text: &str) -> String {
         said.push_str(if at == 0 { part } else { part.split_once(')').map_or("", |(_, after)| after) });
     }
     let words: Vec<&str> = said.split_whitespace().collect();
-    let starts = |at: &usize| {
-        let rest = format!("{} ", fold(&words[*at..].join(" ")));
-        ELSEWHERE.iter().any(|elsewhere| rest.starts_with(&format!("{elsewhere} ")))
+    let folded: Vec<String> = words.iter().map(|w| fold(w)).collect();
+    let phrase = |at: usize, phrase: &str| {
+        phrase.split(' ').enumerate().all(|(i, pattern)| {
+            let is_it = |w: &String| pattern.strip_suffix('*').map_or(w == pattern, |stem| w.starts_with(stem));
+            folded.get(at + i).is_some_and(is_it)
+        })
     };
+    // «на семинар в Аккольский район»: the case says that they go there.
+    let goes = |at: usize| folded[at] == "в" && folded.get(at + 2).is_some_and(|w| w == "район");
+    let starts = |at: &usize| goes(*at) || ELSEWHERE.iter().any(|elsewhere| phrase(*at, elsewhere));
     let end = (0..words.len()).find(starts).unwrap_or(words.len());
     words[..end].join(" ")
 }
@@ -81,6 +148,7 @@ fn of_its_people(text: &str) -> String {
 fn known_within(text: &str, is_district: &dyn Fn(&str) -> bool) -> Vec<String> {
     let republic = |place: &str| says_city(&fold(place)) && region_named(place).is_some_and(|r| r.facts().is_city);
     let mut known: Vec<String> = places_within(text).filter(|p| is_district(p) || republic(p)).collect();
+    known.extend(named_behind(text).filter(|p| is_district(p)));
     let in_known = |word: &str, known: &[String]| known.iter().any(|k| k.split(' ').any(|w| fold(w) == fold(word)));
     if !known.is_empty() {
         // «Аягозского и Целиноградского района», «Аягозского, Бурабайского районов»: only what is joined, no name of a school.
@@ -92,6 +160,23 @@ fn known_within(text: &str, is_district: &dyn Fn(&str) -> bool) -> Vec<String> {
         known.extend(others);
     }
     known
+}
+
+/// «района Нура», «района Магжана Жумабаева»: the word before the name.
+fn named_behind(text: &str) -> impl Iterator<Item = String> {
+    let words: Vec<&str> = text.split_whitespace().map(|w| w.trim_matches([',', '.', ';', ':'])).collect();
+    let named = |w: &&str| w.starts_with(char::is_uppercase) && tells_which(w);
+    let begins = |at: &usize| {
+        let own = at.checked_sub(1).is_some_and(|before| named(&words[before]));
+        !own && matches!(fold(words[*at]).as_str(), "район" | "района" | "району")
+    };
+    let from: Vec<usize> = (0..words.len()).filter(begins).collect();
+    let spans = from.into_iter().flat_map(|at| [at + 2, at + 3].map(|end| (at, end)));
+    let found: Vec<String> = spans
+        .filter(|(at, end)| words.get(at + 1..*end).is_some_and(|name| name.iter().all(&named)))
+        .map(|(at, end)| words[at..end].join(" "))
+        .collect();
+    found.into_iter()
 }
 
 /// True for a region that stands beside those listed or beside its district: not for «обучавшихся в г. Алматы».

@@ -4,6 +4,7 @@
 
 mod categories;
 pub(crate) mod columns;
+mod foreign;
 mod kazakh;
 mod languages;
 mod nothing;

@@ -24,7 +24,7 @@ pub fn sex(text: &str) -> Option<Sex> {
 #[must_use]
 pub fn grades(text: &str) -> Option<Vec<GradeBand>> {
     let mut text: String =
-        in_figures(text).chars().map(|c| if matches!(c, '–' | '—' | '−') { '-' } else { c }).collect();
+        without_hours(&in_figures(text)).chars().map(|c| if matches!(c, '–' | '—' | '−') { '-' } else { c }).collect();
     for (spaced, joined) in [(" по ", "-"), (" до ", "-"), (" -", "-"), ("- ", "-")] {
         text = text.replace(spaced, joined);
     }
@@ -49,6 +49,28 @@ pub fn grades(text: &str) -> Option<Vec<GradeBand>> {
     let found: Vec<GradeBand> =
         bands.into_iter().filter(|(_, r)| r.clone().any(|g| touched[g])).map(|(b, _)| b).collect();
     (!found.is_empty()).then_some(found)
+}
+
+/// The text without the hours that a class is taught for: `5 (2 ч)`, `5 кл - 3 ч, 6 кл - 4 ч`.
+fn without_hours(text: &str) -> String {
+    let is_hours = |tail: &str| {
+        let word: String = tail.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
+        let folded = fold(&word);
+        matches!(folded.as_str(), "ч" | "h") || ["час", "сага", "hour"].iter().any(|unit| folded.starts_with(unit))
+    };
+    let mut made = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let (taken, tail) = rest.split_at(if digits > 0 { digits } else { first.len_utf8() });
+        if digits > 0 && is_hours(tail) {
+            made.truncate(made.trim_end_matches([' ', '-', '–', '—', '(']).len());
+        } else {
+            made.push_str(taken);
+        }
+        rest = tail;
+    }
+    made
 }
 
 /// The text with Roman figures as figures, in whatever letters they are typed: `Х-ХІ`. A letter behind a figure tells a

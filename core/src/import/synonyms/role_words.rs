@@ -61,6 +61,7 @@ pub(super) const DEPUTIES: Words = &[
     " дбижо ",
     " дгижо ",
     " vice ",
+    " вице директор",
     " deputy ",
     " assistant principal ",
     " assistant director ",
@@ -135,6 +136,16 @@ pub(super) const BELOW_SCHOOL: Words = &[
     " класс",
     " сынып",
 ];
+
+/// Whoever directs these is no principal: «директор столовой», «директор по АХЧ».
+pub(super) const NO_SCHOOLS: Words =
+    &[" столов", " асхана", " библиотек", " китапхана", " цпм ", " мини центр", " по ахч ", " по ахр ", " по хоз"];
+
+/// Posts that somebody has had or may come to have.
+pub(super) const FORMER: Words = &[" резерв", " кандидат", " бывш", " экс директор", " бурынгы "];
+
+/// Who keeps the minutes, whatever else they are.
+pub(super) const SECRETARIES: Words = &[" секретар", " хатшы", " secretary "];
 
 /// What a principal heads.
 pub(super) const SCHOOLS: Words = &[

@@ -4,13 +4,14 @@ use super::super::fold::fold;
 use super::super::lost;
 use super::kazakh;
 use super::role_words::{
-    ACTING, BELOW_SCHOOL, CENTRES, DEPUTIES, DIRECTORS, EDUCATORS, HEADS, HELPERS, HELPERS_BEHIND, KEEPERS, KINDS,
-    OF_HEADS, OFFICES, OTHERS, ROOMS, SCHOOLS, STAFF, STUDIES, Words,
+    ACTING, BELOW_SCHOOL, CENTRES, DEPUTIES, DIRECTORS, EDUCATORS, FORMER, HEADS, HELPERS, HELPERS_BEHIND, KEEPERS,
+    KINDS, NO_SCHOOLS, OF_HEADS, OFFICES, OTHERS, ROOMS, SCHOOLS, SECRETARIES, STAFF, STUDIES, Words,
 };
 use crate::model::Role;
 
 /// Words that the position of a teacher, or of another educator, begins with, folded.
-const TEACHERS: [&str; 11] = [
+const TEACHERS: [&str; 12] = [
+    "teacher",
     "учитель",
     "учительница",
     "педагог",
@@ -37,7 +38,8 @@ pub fn role(text: &str) -> Option<(Role, bool)> {
     let text = &lost::mended(text, kazakh::ROLES.iter().copied());
     let acting = has(&format!(" {} ", fold(text)), ACTING);
     // Who helps a director is none, but who is secretary of a council besides is what else they are.
-    let (helping, own): (Vec<String>, Vec<String>) = posts(text).partition(|post| helps(post));
+    let present = posts(text).filter(|post| !has(post, FORMER));
+    let (helping, own): (Vec<String>, Vec<String>) = present.partition(|post| helps(post));
     let all = own.concat();
     let other = OTHERS.iter().find(|(_, words)| has(&all, words)).map(|(role, _)| *role);
     let found = if own.iter().any(|post| is_deputy(post)) {
@@ -48,7 +50,7 @@ pub fn role(text: &str) -> Option<(Role, bool)> {
         role
     } else if has(&all, KEEPERS) && has(&all, HEADS) {
         Role::OtherStaff
-    } else if has(&all, DIRECTORS) || own.iter().any(|post| heads_school(post)) {
+    } else if own.iter().any(|post| (has(post, DIRECTORS) && !has(post, NO_SCHOOLS)) || heads_school(post)) {
         Role::Principal
     } else if has(&all, EDUCATORS) {
         Role::Teacher
@@ -74,10 +76,10 @@ pub(super) fn heads(text: &str) -> bool {
 
 /// The positions that one text names, folded.
 fn posts(text: &str) -> impl Iterator<Item = String> {
-    text.split([',', ';', '/', '+', '\n', '(']).flat_map(|part| {
-        let post = format!(" {} ", fold(part));
+    text.split([',', ';', '/', '+', '\n', '(']).flat_map(two_with_a_dash).flat_map(|part| {
+        let post = format!(" {} ", fold(&part));
         // «Секретарь педсовета и учитель физики» are two, «помощник учителя и воспитателя» is one.
-        let joined = post.replace(" жане ", " и ").replace(" ари ", " и ");
+        let joined = post.replace(" жане ", " и ").replace(" ари ", " и ").replace(" and ", " и ");
         let each: Vec<String> = joined.split(" и ").map(|one| format!(" {} ", one.trim())).collect();
         let teacher = |one: &String| {
             one.split_whitespace().next().is_some_and(|word| TEACHERS.contains(&word))
@@ -85,6 +87,15 @@ fn posts(text: &str) -> impl Iterator<Item = String> {
         };
         if each.iter().any(teacher) { each } else { vec![post] }
     })
+}
+
+/// «Секретарь-учитель», «хатшы-мұғалім»: two posts of one person.
+fn two_with_a_dash(part: &str) -> Vec<String> {
+    let dash = |c: char| matches!(c, '-' | '–' | '—');
+    let posts: Vec<String> = part.split(dash).map(|one| format!(" {} ", fold(one))).collect();
+    let teaches = |post: &String| TEACHERS.iter().any(|t| post.trim() == *t || post.starts_with(&format!(" {t} ")));
+    let keeps = |post: &String| has(post, SECRETARIES) && !post.trim().contains(' ');
+    if posts.iter().any(teaches) && posts.iter().any(keeps) { posts } else { vec![part.to_owned()] }
 }
 
 /// True for who works for somebody: «помощник учителя», «мұғалімнің көмекшісі».
@@ -106,7 +117,10 @@ fn is_one_deputy(post: &str) -> bool {
     let elsewhere = words
         .windows(2)
         .any(|w| (deputy(&w[0]) && has(&w[1], OFFICES)) || (has(&w[0], OFFICES) && has(&w[1], &[" орынб", " орын "])));
-    of_studies || (has(post, DEPUTIES) && !elsewhere)
+    // «заместитель руководителя МО»
+    let below =
+        has(post, HEADS) && has(post, BELOW_SCHOOL) && ![SCHOOLS, DIRECTORS].iter().any(|words| has(post, words));
+    of_studies || (has(post, DEPUTIES) && !elsewhere && !below)
 }
 
 /// True for a head of a school, or of nothing that is told: not for «музыкальный руководитель».
@@ -142,7 +156,8 @@ fn is_open(word: &str) -> bool {
 fn directs(post: &str) -> bool {
     post.replace(" жане ", " и ").split(" и ").map(|one| format!(" {} ", one.trim())).any(|one| {
         let others = OTHERS.iter().filter_map(|(_, words)| at(&one, words)).min();
-        !has(&one, BESIDE_SCHOOL) && at(&one, DIRECTORS).is_some_and(|d| others.is_none_or(|o| d < o))
+        ![BESIDE_SCHOOL, NO_SCHOOLS].iter().any(|words| has(&one, words))
+            && at(&one, DIRECTORS).is_some_and(|d| others.is_none_or(|o| d < o))
     })
 }
 

@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use super::super::fold::{distance, fold};
 use super::super::lost;
+use super::foreign::foreign_named;
 use super::kazakh;
 use super::roles::{heads, role};
-use super::teaching::{only_languages, without_details};
+use super::teaching::{are_joined_languages, is_language, only_languages, without_details};
 use super::{JOINERS, Table, fits, parts, table, without_brackets};
 use crate::model::{Role, Subject};
 
@@ -208,14 +209,15 @@ pub fn subjects(text: &str) -> Option<Vec<Subject>> {
     if let Some(one) = BY_NAME.get(&fold(text)) {
         return Some(vec![*one]);
     }
-    let text = &two_in_one(text);
+    let text = &two_in_one(&foreign_named(text));
     let mut found = Vec::new();
     let (mut after_class, mut after_language) = (false, false);
     for part in parts(&without_brackets(text)) {
         let folded = fold(part);
         let words: Vec<&str> = folded.split(' ').collect();
-        // «Физика қаз/орыс»
-        if after_language && only_languages(&words) {
+        // «Физика қаз/орыс», «физика, каз. и рус.»
+        let aside = found.last().is_some_and(|s| !is_language(s)) && are_joined_languages(&words);
+        if aside || (after_language && only_languages(&words)) {
             continue;
         }
         let named = |words: &[&str]| in_words(&plain(words));

@@ -47,6 +47,20 @@ pub(super) fn only_languages(words: &[&str]) -> bool {
     !words.is_empty() && languages(words) == words.len()
 }
 
+/// True for shortened names of languages that a word joins: «каз. и рус.».
+pub(super) fn are_joined_languages(words: &[&str]) -> bool {
+    words.iter().any(|w| is(Some(w), JOINERS)) && only_languages(words) && are_short(words)
+}
+
+fn are_short(words: &[&str]) -> bool {
+    words.iter().all(|w| is(Some(w), JOINERS) || matches!(*w, "каз" | "рус" | "русс" | "орыс" | "англ" | "агылш"))
+}
+
+/// True for a subject that is a language.
+pub(super) const fn is_language(subject: &Subject) -> bool {
+    matches!(subject, Subject::Kazakh | Subject::Russian | Subject::English | Subject::German | Subject::French)
+}
+
 /// A part of a cell without such details, and whether a bare language ended it: «Физика каз.».
 ///
 /// `subjects` reads words; `earlier` says that the cell has named a subject before.
@@ -62,7 +76,9 @@ pub(super) fn without_details<'a>(
         let preposition = is(kept.last(), PREPOSITIONS);
         let before = &kept[..kept.len() - usize::from(preposition)];
         let told = (!before.is_empty() && !is(before.last(), JOINERS)).then(|| subjects(before)).flatten();
-        let (length, ends) = language(rest, preposition, told.as_deref());
+        // «Английский язык каз. и рус.»
+        let whole = before.last().is_some_and(|w| is(Some(w), LANGUAGE) || w.starts_with("тил"));
+        let (length, ends) = language(rest, preposition, told.as_deref(), whole);
         let length = length.max(primary(rest, preposition, earlier, told.is_some()));
         if length == 0 {
             kept.push(rest[0]);
@@ -76,15 +92,13 @@ pub(super) fn without_details<'a>(
 }
 
 /// Words of a language of teaching here, and whether it is bare. A bare one stands at the end behind a subject that is
-/// no language itself.
-fn language(rest: &[&str], preposition: bool, told: Option<&[Subject]>) -> (usize, bool) {
+/// no language itself, or behind one whose name is `whole` where it is shortened.
+fn language(rest: &[&str], preposition: bool, told: Option<&[Subject]>, whole: bool) -> (usize, bool) {
     let run = languages(rest);
     let (next, then) = (rest.get(run), rest.get(run + 1));
     let taught = is(next, LANGUAGE) && is(then, TEACHING);
     let in_language = [CLASSES, IN_LANGUAGE].iter().any(|words| is(next, words));
-    let no_language = |s: &Subject| {
-        !matches!(s, Subject::Kazakh | Subject::Russian | Subject::English | Subject::German | Subject::French)
-    };
+    let no_language = |s: &Subject| !is_language(s);
     let last = told.and_then(<[Subject]>::last);
     match run {
         0 => (0, false),
@@ -92,6 +106,7 @@ fn language(rest: &[&str], preposition: bool, told: Option<&[Subject]>) -> (usiz
         _ if in_language || (preposition && is(next, LANGUAGE)) => (run + 1, false),
         _ if preposition => (run, next.is_none()),
         _ if next.is_none() && last.is_some_and(no_language) => (run, true),
+        _ if next.is_none() && last.is_some() && whole && are_short(&rest[..run]) => (run, true),
         _ => (0, false),
     }
 }

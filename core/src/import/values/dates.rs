@@ -39,7 +39,7 @@ pub fn date(cell: &Cell) -> Read<ReadDate> {
         Cell::Number(n) if *n == 0.0 => return Read::Nothing,
         Cell::Number(n) => serial_or_year(*n, FIRST_SERIAL),
         Cell::Text(text) if says_never(text) || only_zeros(text) => return Read::Nothing,
-        Cell::Text(text) if contradicts(text) => None,
+        Cell::Text(text) if contradicts(text) || is_planned(text) => None,
         Cell::Text(text) => serial_text(text).or_else(|| text_date(text, COURSES)),
         Cell::Bool(_) | Cell::Error(_) => None,
     };
@@ -109,6 +109,20 @@ fn year_end(year: i32) -> Option<ReadDate> {
     Some(ReadDate { date: NaiveDate::from_ymd_opt(year, 12, 31)?, rounded: true, rest: None })
 }
 
+/// `план 2025`, `запланировано на 2024`: a course that has not been.
+fn is_planned(text: &str) -> bool {
+    const PLANS: [&str; 6] = ["план", "плане", "планирует", "планируется", "жоспар", "жоспарда"];
+    let plans =
+        |w: &str| PLANS.contains(&w) || ["запланир", "жоспарланган", "planned"].iter().any(|p| w.starts_with(p));
+    let found = tokens(text);
+    let words: Vec<String> = found
+        .iter()
+        .filter_map(|t| if let Piece::Word(w) = t.piece { Some(fold(w)) } else { None })
+        .filter(|w| !is_year_word(w) && !matches!(w.as_str(), "в" | "на" | "по" | "for" | "in"))
+        .collect();
+    !words.is_empty() && words.iter().all(|w| plans(w))
+}
+
 /// `2015 нет`, `нет (15.03.2021)`: figures, and words that together say that there was no course. «Впервые» stands by
 /// a first course too, and «No 5» is a number.
 fn contradicts(text: &str) -> bool {
@@ -116,7 +130,7 @@ fn contradicts(text: &str) -> bool {
     let words: Vec<&str> = found
         .iter()
         .filter_map(|t| if let Piece::Word(w) = t.piece { Some(w) } else { None })
-        .filter(|w| !is_year_word(&fold(w)) && fold(w) != "в")
+        .filter(|w| !is_year_word(&fold(w)) && !matches!(fold(w).as_str(), "в" | "с" | "после"))
         .collect();
     let figures = found.iter().any(|t| matches!(t.piece, Piece::Number(n) if n.len() > 1));
     figures

@@ -31,7 +31,6 @@ pub(super) fn month(word: &str) -> Option<u32> {
 /// figures, and names with one slip.
 pub(super) fn month_between(word: &str) -> Option<u32> {
     const SHORT: [&str; 12] = ["кан", "акп", "нау", "сау", "мам", "мау", "шил", "там", "кыр", "каз", "кар", "жел"];
-    const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
     const NAMES: [&[&str]; 12] = [
         &["января", "январь", "кантар"],
         &["февраля", "февраль", "акпан"],
@@ -47,14 +46,17 @@ pub(super) fn month_between(word: &str) -> Option<u32> {
         &["декабря", "декабрь", "желтоксан"],
     ];
     let folded = fold(word);
-    let roman: String = word.chars().map(roman_letter).collect();
     let slip = |name: &&str| folded.chars().count() >= 5 && distance(&folded, name, 1) <= 1;
-    let found = SHORT
-        .iter()
-        .position(|s| *s == folded)
-        .or_else(|| ROMAN.iter().position(|r| *r == roman))
-        .or_else(|| NAMES.iter().position(|names| names.iter().any(slip)));
-    month(word).or_else(|| number_of(found))
+    let named = || number_of(NAMES.iter().position(|names| names.iter().any(slip)));
+    let short = number_of(SHORT.iter().position(|s| *s == folded));
+    month(word).or(short).or_else(|| roman_month(word)).or_else(named)
+}
+
+/// The number of the month that the word is in Roman figures.
+pub(super) fn roman_month(word: &str) -> Option<u32> {
+    const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    let roman: String = word.chars().map(roman_letter).collect();
+    number_of(ROMAN.iter().position(|r| *r == roman))
 }
 
 /// Roman figures are typed with whatever letters look right.

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::super::fold::fold;
-use super::months::month_between;
+use super::months::{month_between, roman_month};
 use super::pieces::{Piece, is_year_word};
 
 /// Which years are meant.
@@ -163,17 +163,37 @@ fn with_month(p: &[Piece<'_>], years: Years) -> Option<(NaiveDate, usize)> {
 /// 2021 жылғы 15 наурыз · 2021 ж. 15–20 наурыз · 2021 жылғы 15 наурыз – 20 сәуір
 fn year_first(p: &[Piece<'_>]) -> Option<(NaiveDate, usize)> {
     use Piece::{Mark, Month, Number, Word};
-    let [Number(y), Word(w), rest @ ..] = p else { return None };
-    if y.len() != 4 || !is_year_word(&fold(w)) {
+    let (y, between, rest) = match p {
+        [Number(y), Word(w), rest @ ..] if is_year_word(&fold(w)) => (y, 1, rest),
+        // `2018, 4 сентября`, `2021 (15 марта)`; `2018, 4 сентября 2019` is another year's day.
+        [Number(y), Mark(',' | '('), rest @ ..] if is_day_alone(rest) => (y, 1, rest),
+        [Number(y), rest @ ..] if is_day_alone(rest) => (y, 0, rest),
+        _ => return None,
+    };
+    if y.len() != 4 {
         return None;
     }
     match rest {
         [Number(_), Month(_), Number(d), Month(m), after @ ..] if !starts_with_year(after) => {
-            Some((ymd(num(y)?, *m, num(d)?)?, 6))
+            Some((ymd(num(y)?, *m, num(d)?)?, 5 + between))
         }
-        [Number(d), Month(m), ..] => Some((ymd(num(y)?, *m, num(d)?)?, 4)),
-        [Number(_), Mark('-' | '–' | '—'), Number(d), Month(m), ..] => Some((ymd(num(y)?, *m, num(d)?)?, 6)),
+        [Number(d), Month(m), ..] => Some((ymd(num(y)?, *m, num(d)?)?, 3 + between)),
+        [Number(_), Mark('-' | '–' | '—'), Number(d), Month(m), ..] => {
+            Some((ymd(num(y)?, *m, num(d)?)?, 5 + between))
+        }
         _ => None,
+    }
+}
+
+/// A day and a month with no year behind them.
+fn is_day_alone(p: &[Piece<'_>]) -> bool {
+    use Piece::{Mark, Month, Number};
+    match p {
+        [Number(d), Month(_), after @ ..] => d.len() <= 2 && !matches!(after, [Number(_), ..]),
+        [Number(a), Mark('-' | '–' | '—'), Number(b), Month(_), after @ ..] => {
+            a.len() <= 2 && b.len() <= 2 && !matches!(after, [Number(_), ..])
+        }
+        _ => false,
     }
 }
 
@@ -189,6 +209,10 @@ fn month_of(p: &[Piece<'_>], first: bool, years: Years) -> Option<(NaiveDate, us
         [Month(m), Number(y)] if first && y.len() == 2 => Some((month_end(year(y, years)?, *m)?, 2)),
         [Month(m), Number(y), Word(w)] if first && y.len() == 2 && is_year_word(&fold(w)) => {
             Some((month_end(year(y, years)?, *m)?, 3))
+        }
+        // III.2021
+        [Word(w), Mark('.' | '/' | '-'), Number(y), ..] if first && y.len() == 4 => {
+            Some((month_end(num(y)?, roman_month(w)?)?, 3))
         }
         [Number(m), Mark('.' | '/' | '-'), Number(y), ..] if m.len() <= 2 && y.len() == 4 => {
             Some((month_end(num(y)?, num(m)?)?, 3))
@@ -209,15 +233,20 @@ fn year_and_months(p: &[Piece<'_>]) -> Option<(u32, u32, usize)> {
         [Number(y), rest @ ..] => (y, 0, rest),
         _ => return None,
     };
+    // `2021 (март-апрель)`, `2021 (март, 72 ч)`
+    let (bracket, rest) = match rest {
+        [Piece::Mark('('), inside @ ..] => (1, inside),
+        _ => (0, rest),
+    };
     let months: Vec<u32> = rest.iter().map_while(|p| if let Month(m) = p { Some(*m) } else { None }).collect();
     let after = &rest[months.len()..];
-    let own = worded > 0 || !starts_with_year(after) || year_and_months(after).is_some();
+    let own = (worded > 0 && bracket == 0) || !starts_with_year(after) || year_and_months(after).is_some();
     // «2021 г. март - апрель 2022»: only the first month is surely of the year before it.
     let count = if starts_with_year(after) && worded > 0 { 1 } else { months.len() };
     let (first, last) = (*months.first()?, *months.get(count.checked_sub(1)?)?);
     // «2021 декабрь - февраль» ends in the next year.
     let next = u32::from(last < first);
-    (y.len() == 4 && own).then_some((num(y)? + next, last, 1 + worded + count))
+    (y.len() == 4 && own).then_some((num(y)? + next, last, 1 + worded + bracket + count))
 }
 
 /// A year, or the last of several: its 31 December.

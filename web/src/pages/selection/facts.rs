@@ -47,6 +47,16 @@ impl Open {
         self.person(id, |person, _, _| person.name.clone()).unwrap_or_default()
     }
 
+    /// The name as it stands, unwatched: for what is drawn once.
+    pub(super) fn name_now(self, id: u64) -> String {
+        self.store.peek(|w| w.people.get(PersonId(id)).map(|person| person.name.clone()).unwrap_or_default())
+    }
+
+    /// The workplace in a line, as it stands.
+    pub(super) fn school_now(self, id: u64) -> String {
+        self.store.peek(|w| w.people.get(PersonId(id)).map(|p| school_line(w.school_of(p), w)).unwrap_or_default())
+    }
+
     pub(super) fn row<R>(self, id: u64, look: impl FnOnce(&Row, &Standings) -> R) -> Option<R> {
         self.all.with(|all| all.row(PersonId(id)).map(|row| look(row, all)))
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use orken_core::model::{EnrolmentState, Gap, PersonId};
 use orken_core::solver::select::SelectionProposal;
 
-use super::facts::{Open, school_line};
+use super::facts::Open;
 use super::job::Job;
 use crate::text::finding;
 use crate::ui::{Button, ButtonKind};
@@ -71,10 +71,10 @@ pub(super) fn optimality(gap: Gap) -> String {
 pub(super) fn People(open: Open, title: String, people: Vec<PersonId>) -> impl IntoView {
     (!people.is_empty()).then(|| {
         let line = move |person: PersonId| {
-            let school = open.person(person.0, |_, s, w| school_line(s, w)).unwrap_or_default();
+            let school = open.school_now(person.0);
             view! {
                 <li>
-                    {open.name(person.0)} " " <small>{school}</small>
+                    {open.name_now(person.0)} " " <small>{school}</small>
                 </li>
             }
         };

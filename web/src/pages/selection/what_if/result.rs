@@ -124,7 +124,7 @@ fn moved_words(open: Open, told: &Told, moved: &Moved) -> String {
         None => text!(WhatIfNoGroup),
         Some(id) => told.venues.iter().find(|(v, _)| *v == id).map(|(_, name)| name.clone()).unwrap_or_default(),
     };
-    text!(WhatIfMove, name = open.name(moved.person.0), from = venue(moved.from), to = venue(moved.to))
+    text!(WhatIfMove, name = open.name_now(moved.person.0), from = venue(moved.from), to = venue(moved.to))
 }
 
 #[component]

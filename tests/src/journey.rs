@@ -196,6 +196,13 @@ pub fn sample(site: &Site) -> Result<Browser, Fault> {
     Ok(browser)
 }
 
+/// From wherever the page is to a step of the only intake.
+pub fn back_to(browser: &Browser, code: &str) -> Result<(), Fault> {
+    browser.click(&By::css("nav a[href='#/']"))?;
+    browser.click(&By::css("main a[href*='/p/']"))?;
+    step(browser, Hand::Mouse, code)
+}
+
 /// The records of an export.
 pub fn records(browser: &Browser) -> Result<Value, Fault> {
     let document: Value = serde_json::from_slice(&export(browser, true)?).unwrap();

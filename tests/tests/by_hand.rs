@@ -14,9 +14,7 @@ fn someone_withdraws_and_the_next_follows() -> Result<(), Fault> {
     let site = Site::serve("")?;
     let mut browser = sample(&site)?;
     let before = records(&browser)?;
-    browser.click(&By::css("nav a[href='#/']"))?;
-    browser.click(&By::css("main a[href*='/p/']"))?;
-    journey::step(&browser, Hand::Mouse, "selection")?;
+    journey::back_to(&browser, "selection")?;
     browser.click(&By::css("main tbody tr[data-row='0']"))?;
     browser.click(&By::role("button", "Withdraw…"))?;
     browser.click(&By::role("button", "Record the withdrawal"))?;
@@ -140,9 +138,7 @@ fn venues_are_chosen() -> Result<(), Fault> {
     let mut browser = sample(&site)?;
     let venues = |records: &serde_json::Value| records["intakes"][0]["venues"].as_array().map_or(0, Vec::len);
     assert_eq!(venues(&records(&browser)?), 8);
-    browser.click(&By::css("nav a[href='#/']"))?;
-    browser.click(&By::css("main a[href*='/p/']"))?;
-    journey::step(&browser, Hand::Mouse, "people")?;
+    journey::back_to(&browser, "people")?;
     browser.click(&By::role("tab", "Choose places"))?;
     browser.fill(&By::label("Number"), "1")?;
     browser.click(&By::role("button", "Work it out"))?;
@@ -185,9 +181,7 @@ fn a_change_is_tried_before_it_is_made() -> Result<(), Fault> {
     browser.click(&By::role("button", "Agree to this selection"))?;
     browser.wait_text("430 people are selected")?;
     let before = records(&browser)?;
-    browser.click(&By::css("nav a[href='#/']"))?;
-    browser.click(&By::css("main a[href*='/p/']"))?;
-    journey::step(&browser, Hand::Mouse, "groups")?;
+    journey::back_to(&browser, "groups")?;
     browser.click(&By::role("link", "What if…"))?;
     browser.choose(&By::label("Venue"), "NIS Semey")?;
     browser.click(&By::label("Groups of this intake can be taught here"))?;
@@ -207,9 +201,7 @@ fn pairs_are_made() -> Result<(), Fault> {
     let site = Site::serve("")?;
     let mut browser = sample(&site)?;
     let before = records(&browser)?;
-    browser.click(&By::css("nav a[href='#/']"))?;
-    browser.click(&By::css("main a[href*='/p/']"))?;
-    journey::step(&browser, Hand::Mouse, "groups")?;
+    journey::back_to(&browser, "groups")?;
     browser.click(&By::role("tab", "Pairs"))?;
     browser.wait_text("No pairs yet")?;
     browser.click(&By::label("Two people may be each other’s mentors"))?;

@@ -86,7 +86,7 @@ pub use icon::{Glyph, Icon};
 pub use later::{Later, settled};
 pub use menu::{Menu, MenuItem, Popover};
 pub use page::{Answer, Check, CheckList, EmptyState, Fact, Facts, Funnel, PageHead, Progress, Stage};
-pub use panel::{Aside, Panel};
+pub use panel::{Aside, Panel, focused_heading};
 pub use point_map::{MapPoint, PointMap};
 pub use table::{Column, DataTable, RowId, Rows, Sort, SortKey};
 pub use tabs::{Tab, TabPanel, Tabs};

@@ -24,14 +24,7 @@ pub fn Panel(
     /// The content.
     children: Children,
 ) -> impl IntoView {
-    let heading = NodeRef::<leptos::html::H2>::new();
-    let mark = FocusMark::here();
-    Effect::new(move |_| {
-        if let Some(heading) = heading.get() {
-            let _ = heading.focus();
-        }
-    });
-    on_cleanup(move || mark.go_back());
+    let heading = focused_heading();
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         let in_dialog = event
             .target()
@@ -76,4 +69,18 @@ pub fn Aside(
             {children()}
         </div>
     }
+}
+
+/// For the heading of what opens beside a page: it gets the focus when it is drawn, and gives it back where it was.
+#[must_use]
+pub fn focused_heading() -> NodeRef<leptos::html::H2> {
+    let heading = NodeRef::<leptos::html::H2>::new();
+    let mark = FocusMark::here();
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get() {
+            let _ = heading.focus();
+        }
+    });
+    on_cleanup(move || mark.go_back());
+    heading
 }

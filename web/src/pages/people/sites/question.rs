@@ -64,11 +64,15 @@ impl Draft {
             farthest: self.farthest.get(),
             within_seats: self.within_seats.get(),
             as_served: self.as_served.get(),
-            regions: self.regions.with(|set| set.iter().filter_map(|code| Region::from_code(code)).collect()),
+            regions: self.chosen_regions(),
             must: ids(self.must),
             never: ids(self.never),
         };
         if fewest { Some(question) } else { count.map(|n| SitingQuestion { count: SiteCount::Exactly(n), ..question }) }
+    }
+
+    fn chosen_regions(self) -> Vec<Region> {
+        self.regions.with(|set| set.iter().filter_map(|code| Region::from_code(code)).collect())
     }
 
     fn choose(self, among: Among) {
@@ -81,10 +85,8 @@ impl Draft {
 
     /// Names of what could be a site; tracked.
     fn candidates(self) -> Vec<Choice> {
-        let asked =
-            SitingQuestion { among: self.among.get(), ..SitingQuestion::venues(self.desk.intake, SiteCount::Fewest) };
-        let regions = self.regions.with(|set| set.iter().filter_map(|code| Region::from_code(code)).collect());
-        let asked = SitingQuestion { regions, ..asked };
+        let (among, regions) = (self.among.get(), self.chosen_regions());
+        let asked = SitingQuestion { among, regions, ..SitingQuestion::venues(self.desk.intake, SiteCount::Fewest) };
         self.desk.store.read([Slice::Places, Slice::Intakes], |w| {
             let choice = |c: &orken_core::solver::siting::Candidate| {
                 Choice::new(written_id(c.id), crate::text::record_name(c.id, w))

@@ -10,10 +10,9 @@ use leptos::prelude::*;
 use orken_core::finding::Finding;
 
 use super::facts::Open;
-use crate::browser::FocusMark;
 use crate::effects::turn::spawn_local;
 use crate::route::{query, set_query};
-use crate::ui::{Button, ButtonKind, Tone, toast};
+use crate::ui::{Button, ButtonKind, Tone, focused_heading, toast};
 use crate::{t, text};
 use trial::{State, Trial};
 
@@ -36,14 +35,7 @@ pub(super) fn WhatIf(open: Open, #[prop(into)] on_made: Callback<()>) -> impl In
 #[component]
 fn Section(open: Open, on_made: Callback<()>) -> impl IntoView {
     let trial = Trial::new(open.store, open.intake);
-    let heading = NodeRef::<leptos::html::H2>::new();
-    let mark = FocusMark::here();
-    Effect::new(move |_| {
-        if let Some(heading) = heading.get() {
-            let _ = heading.focus();
-        }
-    });
-    on_cleanup(move || mark.go_back());
+    let heading = focused_heading();
     view! {
         <section class="what-if" aria-labelledby="what-if-title" data-testid="what-if">
             <h2 id="what-if-title" tabindex="-1" node_ref=heading>

@@ -3,8 +3,6 @@
 
 mod pairs_world;
 
-use std::time::Instant;
-
 use orken_core::audit::pairs::check_pairs;
 use orken_core::command::{Cause, Command};
 use orken_core::finding::{Arg, Code};
@@ -15,20 +13,14 @@ use orken_core::solver::random::Random;
 use orken_core::view::fingerprint;
 use orken_core::workspace::Workspace;
 use orken_tests::workspaces::Bench;
-use pairs_world::{FIRST, Guest, brute_force, cost, guests, intake, people};
+use pairs_world::{FIRST, Guest, MUTUAL, RINGS, brute_force, cost, guests, intake, people, problem};
 
-const MUTUAL: PairOptions = PairOptions { within_school: false, mutual: true, most_km: None };
-const RINGS: PairOptions = PairOptions { within_school: false, mutual: false, most_km: None };
 const ALL_OPTIONS: [PairOptions; 4] = [
     MUTUAL,
     RINGS,
     PairOptions { within_school: true, mutual: false, most_km: None },
     PairOptions { within_school: false, mutual: false, most_km: Some(1_200) },
 ];
-
-fn problem(workspace: &Workspace, intake: IntakeId, options: PairOptions) -> PairProblem {
-    PairProblem::from_workspace(workspace, intake, options).expect("the intake is there")
-}
 
 fn paired(workspace: &Workspace, intake: IntakeId, options: PairOptions) -> PairProposal {
     solve(&problem(workspace, intake, options), &mut Unlimited)
@@ -375,47 +367,5 @@ fn the_same_people_give_the_same_bytes_in_any_order_of_reading() {
         assert_eq!(one, other);
         let back: PairProposal = serde_json::from_str(&one).expect("it reads back");
         assert_eq!(serde_json::to_string(&back).expect("it is plain data"), one);
-    }
-}
-
-#[test]
-fn a_run_that_is_stopped_gives_sound_pairs_and_a_bound_that_holds() {
-    let mut random = Random::new(21);
-    let (bench, intake) = intake(&guests(&mut random, 60, 12));
-    for options in [MUTUAL, RINGS] {
-        let problem = problem(&bench.workspace, intake, options);
-        let best = solve(&problem, &mut Unlimited);
-        for asks in [0, 1, 2, 5, 20, 100] {
-            let early = solve(&problem, &mut Asks(asks));
-            assert_eq!(check_pairs(&bench.workspace, &early), [], "{asks} asks");
-            assert!(early.bound <= best.cost && best.bound <= early.cost, "{asks} asks: {early:?}");
-        }
-    }
-}
-
-/// Prints how long it takes. `ORKEN_PAIR_ASKS` lets the largest run go on for longer.
-#[test]
-fn a_thousand_people_are_paired_in_a_reasonable_time() {
-    let most = std::env::var("ORKEN_PAIR_ASKS").ok().and_then(|n| n.parse().ok());
-    for (people, schools, asks) in [(100, 30, 2_000), (200, 200, 200), (1_000, 250, most.unwrap_or(60))] {
-        let mut random = Random::new(31);
-        let topics = guests(&mut random, people, schools);
-        let plain = |(n, _): (usize, &Guest)| Guest { school: (n % schools) as u64, ..Guest::default() };
-        let distance_alone: Vec<Guest> = topics.iter().enumerate().map(plain).collect();
-        for (name, all) in [("topics", &topics), ("kilometres", &distance_alone)] {
-            if people == 1_000 && name == "kilometres" && most.is_none() {
-                continue;
-            }
-            let (bench, intake) = intake(all);
-            for options in [MUTUAL, RINGS] {
-                let problem = problem(&bench.workspace, intake, options);
-                let start = Instant::now();
-                let proposal = solve(&problem, &mut Asks(if options.mutual { 1_000 } else { asks }));
-                let (took, PairProposal { cost, bound, .. }) = (start.elapsed(), &proposal);
-                println!("{people} people, {name}, mutual {}: {took:.2?}, {cost:?}, bound {bound:?}", options.mutual);
-                assert_eq!(check_pairs(&bench.workspace, &proposal), []);
-                assert_eq!(cost.left_out, 0, "{people} people, {name}");
-            }
-        }
     }
 }

@@ -1,10 +1,10 @@
 //! Intakes of invented people to pair, and the best pairs by trying all of them, reckoned from the records alone.
 
-mod recorded;
+#![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
 
 use orken_core::command::{Cause, Command};
 use orken_core::model::*;
-use orken_core::solver::pair::{PairCost, PairOptions};
+use orken_core::solver::pair::{PairCost, PairOptions, PairProblem};
 use orken_core::solver::random::Random;
 use orken_core::template::{Template, Tongue};
 use orken_core::workspace::Workspace;
@@ -19,6 +19,16 @@ pub struct Guest {
     pub subjects: Vec<Subject>,
     pub offers: Vec<&'static str>,
     pub wants: Vec<&'static str>,
+}
+
+/// Two people may mentor each other.
+pub const MUTUAL: PairOptions = PairOptions { within_school: false, mutual: true, most_km: None };
+/// Only rings of three and more.
+pub const RINGS: PairOptions = PairOptions { within_school: false, mutual: false, most_km: None };
+
+/// What pairing works on.
+pub fn problem(workspace: &Workspace, intake: IntakeId, options: PairOptions) -> PairProblem {
+    PairProblem::from_workspace(workspace, intake, options).expect("the intake is there")
 }
 
 const DISTRICT: u64 = 500_000;

@@ -1,5 +1,7 @@
 //! Recorded pairs as pairing sees them: what was agreed to reads back as it was proposed, and what no longer holds is named.
 
+mod pairs_world;
+
 use orken_core::command::{Cause, Command};
 use orken_core::finding::Code;
 use orken_core::model::*;
@@ -9,8 +11,7 @@ use orken_core::solver::pair::{Pair, PairOptions, PairProblem, PairProposal, sol
 use orken_core::solver::random::Random;
 use orken_core::workspace::Workspace;
 use orken_tests::workspaces::Bench;
-
-use super::{guests, intake};
+use pairs_world::{guests, intake};
 
 const WIDE: PairOptions = PairOptions { within_school: true, mutual: true, most_km: None };
 const RINGS: PairOptions = PairOptions { within_school: false, mutual: false, most_km: None };

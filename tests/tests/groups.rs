@@ -4,7 +4,7 @@ mod groups_world;
 
 use groups_world::{Guest, agree, hub_guests, programme, put};
 use orken_core::audit::groups::check_groups;
-use orken_core::command::Command;
+use orken_core::command::{Cause, Command};
 use orken_core::finding::{Code, Severity};
 use orken_core::model::*;
 use orken_core::solver::budget::Unlimited;
@@ -215,7 +215,7 @@ fn an_agreed_placement_reads_back() {
     assert_eq!(place(&workspace, intake), proposal, "the same people give the same groups");
 }
 
-/// What agreeing to new groups takes off the timetable is said before.
+/// What agreeing to new groups takes off the timetable is said before; groups that go on keep theirs, locks too.
 #[test]
 fn groups_formed_again_say_how_many_sessions_they_drop() {
     let dropped = |bench: &Bench, intake| {
@@ -229,16 +229,28 @@ fn groups_formed_again_say_how_many_sessions_they_drop() {
     small::group(&mut bench, intake);
     assert_eq!(dropped(&bench, intake), None, "no timetable yet");
     small::plan(&mut bench, intake);
-    // Two groups of twenty sessions; three are locked, and one is taken off.
-    let ids: Vec<SessionId> = bench.workspace.sessions.iter().map(|s| s.id).collect();
-    assert_eq!(ids.len(), 40);
-    bench.run(Command::Lock { sessions: ids[..3].to_vec(), locked: true }).expect("they are there");
-    bench.run(Command::MoveSession { session: ids[10], to: None }).expect("it is not locked");
-    let said = (Severity::Warning, Some(39u32.into()), Some(3u32.into()));
-    assert_eq!(dropped(&bench, intake), Some(said));
-    let problem = PlacementProblem::from_workspace(&bench.workspace, intake).expect("the intake is there");
-    let now = orken_core::solver::place::agreed(&bench.workspace, &problem).placement;
-    assert!(now.findings.iter().all(|f| f.code != Code::SessionsDropped), "the groups as they are drop nothing");
+    let sessions = |bench: &Bench| bench.workspace.sessions_of(intake).cloned().collect::<Vec<Session>>();
+    let group = bench.workspace.groups_of(intake).next().expect("there are two").clone();
+    // Two groups of twenty sessions; three of the first are locked, and one is taken off.
+    let its: Vec<SessionId> = sessions(&bench).iter().filter(|s| s.group == group.id).map(|s| s.id).collect();
+    assert_eq!((its.len(), sessions(&bench).len()), (20, 40));
+    bench.run(Command::Lock { sessions: its[..3].to_vec(), locked: true }).expect("they are there");
+    bench.run(Command::MoveSession { session: its[10], to: None }).expect("it is not locked");
+    assert_eq!(dropped(&bench, intake), None, "the same people give the same groups");
+    let before = sessions(&bench);
     small::group(&mut bench, intake);
-    assert_eq!(bench.workspace.sessions_of(intake).count(), 0);
+    assert_eq!(sessions(&bench), before, "groups that go on keep their sessions");
+    // The venue of the first group is no longer to be had: it begins anew elsewhere.
+    let mut record = bench.workspace.intake(intake).expect("the intake is there").clone();
+    record.venues.retain(|&venue| venue != group.venue);
+    let less = Command::Put { what: Cause::Edit, records: vec![record.into()], remove: Vec::new() };
+    bench.run(less).expect("a venue less is no fault");
+    let elsewhere: Vec<Session> = before
+        .into_iter()
+        .filter(|s| bench.workspace.groups.get(s.group).is_some_and(|g| g.venue != group.venue))
+        .collect();
+    let gone = 39 - u32::try_from(elsewhere.len()).expect("few");
+    assert_eq!(dropped(&bench, intake), Some((Severity::Warning, Some(gone.into()), Some(3u32.into()))));
+    small::group(&mut bench, intake);
+    assert_eq!(sessions(&bench), elsewhere);
 }

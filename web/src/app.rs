@@ -25,6 +25,7 @@ pub fn App(
     theme::follow_choice();
     dropped::watch(store);
     wiring::show_notices(store);
+    wiring::guard_leaving(store);
     let phase = store.phase();
     let body = move || match phase.get() {
         Phase::Opening => view! { <Progress label=t!(FrameLoading) /> }.into_any(),

@@ -11,7 +11,7 @@ use crate::model::{
     Enrolment, EnrolmentState, Group, GroupId, Intake, MentoringPair, PersonId, Session, SessionId, SolveRecord,
 };
 use crate::solver::pair::PairProposal;
-use crate::solver::place::PlacementProposal;
+use crate::solver::place::{PlacementProposal, going_on, recorded};
 use crate::solver::select::{Outcome, SelectionProposal, Standing};
 use crate::solver::timetable::TimetableProposal;
 use crate::view::fingerprint;
@@ -43,7 +43,8 @@ pub(super) fn selection(workspace: &Workspace, proposal: &SelectionProposal) -> 
     Ok(changes)
 }
 
-/// New groups in place of the old ones, with their people; the old groups' sessions go.
+/// Groups as the placement proposes them, with their people. A group that goes on keeps its id and its sessions, locked
+/// ones too; the sessions of the others go.
 pub(super) fn groups(
     workspace: &Workspace,
     proposal: &PlacementProposal,
@@ -51,12 +52,19 @@ pub(super) fn groups(
 ) -> Result<Vec<Change>, Finding> {
     let intake = workspace.intake(proposal.intake)?;
     let mut group_of: BTreeMap<PersonId, GroupId> = BTreeMap::new();
-    let mut changes: Vec<Change> = workspace.sessions_of(intake.id).cloned().map(Change::remove).collect();
-    let mut added = Vec::new();
-    for group in &proposal.groups {
-        let id: GroupId = context.ids.take();
+    let before = recorded(workspace, intake.id);
+    let goes_on: Vec<Option<GroupId>> =
+        going_on(&before, &proposal.groups).into_iter().map(|at| at.map(|at| before[at].id)).collect();
+    let stays: BTreeSet<GroupId> = goes_on.iter().copied().flatten().collect();
+    let (kept, gone): (Vec<&Session>, Vec<&Session>) =
+        workspace.sessions_of(intake.id).partition(|session| stays.contains(&session.group));
+    let mut changes: Vec<Change> = gone.into_iter().cloned().map(Change::remove).collect();
+    let mut made = Vec::new();
+    for (group, stays) in proposal.groups.iter().zip(&goes_on) {
+        let before = stays.and_then(|id| workspace.groups.get(id));
+        let id = before.map_or_else(|| context.ids.take(), |group| group.id);
         group_of.extend(group.members.iter().map(|&person| (person, id)));
-        added.push(Change::add(Group {
+        let group = Group {
             id,
             intake: intake.id,
             number: group.number,
@@ -65,10 +73,14 @@ pub(super) fn groups(
             subject: group.subject,
             language: group.language,
             mixed: group.mixed,
-        }));
+        };
+        match before {
+            Some(before) => made.extend(Change::alter(before.clone(), group)),
+            None => made.push(Change::add(group)),
+        }
     }
-    changes.extend(workspace.groups_of(intake.id).cloned().map(Change::remove));
-    changes.extend(added);
+    changes.extend(workspace.groups_of(intake.id).filter(|g| !stays.contains(&g.id)).cloned().map(Change::remove));
+    changes.extend(made);
     for enrolment in workspace.enrolments.iter_shared().filter(|e| e.intake == intake.id) {
         let group = group_of.get(&enrolment.person).copied();
         if group != enrolment.group {
@@ -79,7 +91,8 @@ pub(super) fn groups(
     let record = SolveRecord { objective: proposal.objective(), gap: proposal.gap, inputs };
     changes.extend(record_on(intake, |intake| {
         intake.grouped = Some(record);
-        intake.timetabled = None;
+        // What the timetable was worth is told as long as something of it is there; other groups make it out of date.
+        intake.timetabled = intake.timetabled.take().filter(|_| !kept.is_empty());
     }));
     Ok(changes)
 }

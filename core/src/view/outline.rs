@@ -51,9 +51,7 @@ pub fn slots(text: &str) -> Result<Vec<Slot>, Finding> {
 /// Streams as lines.
 #[must_use]
 pub fn streams_text(streams: &[Stream]) -> String {
-    joined(
-        streams.iter().map(|s| s.days.iter().map(|d| d.format("%d.%m.%Y").to_string()).collect::<Vec<_>>().join(", ")),
-    )
+    joined(streams.iter().map(|s| days_text(&s.days)))
 }
 
 /// Streams of lines; days in order, each once.
@@ -61,13 +59,31 @@ pub fn streams_text(streams: &[Stream]) -> String {
 /// # Errors
 /// `line_unclear` names the first line with something else than days.
 pub fn streams(text: &str) -> Result<Vec<Stream>, Finding> {
-    lines(text, |line| {
-        let words = line.split([';', ',', ' ', '\t']).filter(|word| !word.is_empty());
-        let mut days = words.map(day).collect::<Option<Vec<NaiveDate>>>()?;
-        days.sort_unstable();
-        days.dedup();
-        (!days.is_empty()).then_some(Stream { days })
-    })
+    lines(text, |line| Some(Stream { days: in_order(days_of_line(line)?) }).filter(|stream| !stream.days.is_empty()))
+}
+
+/// Days as one line.
+#[must_use]
+pub fn days_text(days: &[NaiveDate]) -> String {
+    days.iter().map(|d| d.format("%d.%m.%Y").to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// Days of a text, in order, each once; none where nothing is written.
+///
+/// # Errors
+/// `line_unclear` names the first line with something else than days.
+pub fn days(text: &str) -> Result<Vec<NaiveDate>, Finding> {
+    Ok(in_order(lines(text, days_of_line)?.concat()))
+}
+
+fn days_of_line(line: &str) -> Option<Vec<NaiveDate>> {
+    line.split([';', ',', ' ', '\t']).filter(|word| !word.is_empty()).map(day).collect()
+}
+
+fn in_order(mut days: Vec<NaiveDate>) -> Vec<NaiveDate> {
+    days.sort_unstable();
+    days.dedup();
+    days
 }
 
 fn day(word: &str) -> Option<NaiveDate> {
@@ -153,5 +169,16 @@ mod tests {
             ("31.02.2024", Err(1)),
         ];
         check(&cases, streams, streams_text);
+    }
+
+    #[test]
+    fn days_are_in_any_lines() {
+        let cases = [
+            ("", Ok("")),
+            ("01.11.2024", Ok("01.11.2024")),
+            ("05.11.2024; 2024-11-01\n05.11.2024", Ok("01.11.2024, 05.11.2024")),
+            ("01.11.2024\n1 November", Err(2)),
+        ];
+        check(&cases, days, days_text);
     }
 }

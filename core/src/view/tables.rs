@@ -1,4 +1,4 @@
-//! People and results of an intake as tables for a spreadsheet. The caller brings the words: headings, and the word of
+//! People, results and timetable of an intake as tables for a spreadsheet. The caller brings the words: headings, and the word of
 //! each code; a code without a word stands as it is.
 
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::exchange::table::{Table, Value};
 use crate::finding::Finding;
 use crate::model::intake::EnrolmentState;
-use crate::model::{Enrolment, IntakeId, Person};
+use crate::model::{Course, Enrolment, Group, Intake, IntakeId, Person, Session};
 use crate::workspace::Workspace;
 
 /// A table that can be asked for.
@@ -19,6 +19,8 @@ pub enum Kind {
     People,
     /// Everyone put forward, by state and rank: what was decided, and their group.
     Results,
+    /// Every session, by day and slot; those without a place last.
+    Timetable,
 }
 
 /// A column of a table.
@@ -57,6 +59,18 @@ pub enum Column {
     Venue,
     /// Stream of the group, from 1.
     Stream,
+    /// Day of the session.
+    Date,
+    /// When it begins, as `09:00`.
+    Begins,
+    /// When it ends.
+    Ends,
+    /// Module of the course.
+    Module,
+    /// Room.
+    Room,
+    /// Trainer.
+    Trainer,
 }
 
 impl Kind {
@@ -64,10 +78,11 @@ impl Kind {
     #[must_use]
     pub fn columns(self, with_iin: bool) -> Vec<Column> {
         use Column::{
-            Category, District, Experience, Group, Iin, Language, Name, Rank, Reason, Region, Role, School, State,
-            Stream, Subject, Venue,
+            Begins, Category, Date, District, Ends, Experience, Group, Iin, Language, Module, Name, Rank, Reason,
+            Region, Role, Room, School, State, Stream, Subject, Trainer, Venue,
         };
         let rest: &[Column] = match self {
+            Self::Timetable => return vec![Date, Begins, Ends, Group, Module, Venue, Room, Trainer, Stream],
             Self::People => &[School, District, Region, Role, Subject, Language, Category, Experience],
             Self::Results => &[School, District, Region, Subject, State, Rank, Reason, Group, Venue, Stream],
         };
@@ -110,7 +125,7 @@ pub const fn state_code(state: EnrolmentState) -> &'static str {
     }
 }
 
-/// The table of an intake, a row for each person put forward.
+/// The table of an intake, a row for each person put forward or for each session.
 ///
 /// # Errors
 /// `record_missing`: the intake is gone.
@@ -121,26 +136,69 @@ pub fn table(
     with_iin: bool,
     words: &Words,
 ) -> Result<Table, Finding> {
-    let intake = workspace.intake(intake)?.id;
+    let intake = workspace.intake(intake)?;
+    let columns = kind.columns(with_iin);
+    let rows = match kind {
+        Kind::Timetable => sessions(workspace, intake, &columns, words),
+        Kind::People | Kind::Results => people(workspace, intake.id, kind, &columns, words),
+    };
+    Ok(Table { name: words.name.clone(), headings: words.headings.clone(), rows })
+}
+
+fn people(workspace: &Workspace, intake: IntakeId, kind: Kind, columns: &[Column], words: &Words) -> Vec<Vec<Value>> {
     let mut found: Vec<(&Enrolment, &Person)> =
         workspace.enrolments_of(intake).filter_map(|e| Some((e, workspace.people.get(e.person)?))).collect();
-    match kind {
-        Kind::People => found.sort_by(|(a, p), (b, q)| p.name.cmp(&q.name).then(a.id.cmp(&b.id))),
-        Kind::Results => found.sort_by(|(a, p), (b, q)| {
-            let place = |e: &Enrolment| (e.state, e.rank.unwrap_or(u32::MAX));
-            place(a).cmp(&place(b)).then_with(|| p.name.cmp(&q.name)).then(a.id.cmp(&b.id))
-        }),
-    }
-    let columns = kind.columns(with_iin);
+    let place = |e: &Enrolment| (kind == Kind::Results).then(|| (e.state, e.rank.unwrap_or(u32::MAX)));
+    found.sort_by(|(a, p), (b, q)| {
+        place(a).cmp(&place(b)).then_with(|| p.name.cmp(&q.name)).then_with(|| a.id.cmp(&b.id))
+    });
     let row = |(enrolment, person): (&Enrolment, &Person)| {
         columns.iter().map(|&column| cell(workspace, enrolment, person, column, words)).collect()
     };
-    Ok(Table { name: words.name.clone(), headings: words.headings.clone(), rows: found.into_iter().map(row).collect() })
+    found.into_iter().map(row).collect()
+}
+
+fn sessions(workspace: &Workspace, intake: &Intake, columns: &[Column], words: &Words) -> Vec<Vec<Value>> {
+    let mut found: Vec<&Session> = workspace.sessions_of(intake.id).collect();
+    let venue = |s: &Session| workspace.groups.get(s.group).map(|g| g.venue);
+    found.sort_by_key(|s| {
+        let at = s.placed.map(|p| (p.date, p.slot));
+        (at.is_none(), at, venue(s), s.group, s.module, s.part)
+    });
+    let row = |session| columns.iter().map(|&column| session_cell(workspace, intake, session, column, words)).collect();
+    found.into_iter().map(row).collect()
+}
+
+fn session_cell(w: &Workspace, intake: &Intake, session: &Session, column: Column, words: &Words) -> Value {
+    let slot = session.placed.and_then(|p| intake.slots.get(usize::from(p.slot)));
+    let time = |minutes: u32| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+    let module = |course: &Course| course.modules.get(usize::from(session.module)).map(|m| m.name.clone());
+    match column {
+        Column::Date => session.placed.map(|p| p.date).into(),
+        Column::Begins => slot.map(|s| time(s.minutes().start)).into(),
+        Column::Ends => slot.map(|s| time(s.minutes().end)).into(),
+        Column::Module => w.courses.get(intake.course).and_then(module).into(),
+        Column::Room => session.placed.and_then(|p| w.rooms.get(p.room)).map(|r| r.name.clone()).into(),
+        Column::Trainer => session.placed.and_then(|p| w.trainers.get(p.trainer)).map(|t| t.name.clone()).into(),
+        _ => w.groups.get(session.group).map_or(Value::Empty, |group| group_cell(w, group, column, words)),
+    }
+}
+
+fn group_cell(w: &Workspace, group: &Group, column: Column, words: &Words) -> Value {
+    match column {
+        Column::Group => match group.subject {
+            Some(subject) => format!("{} {}", words.word("subject", subject.code()), group.number),
+            None => group.number.to_string(),
+        }
+        .into(),
+        Column::Venue => w.venues.get(group.venue).map(|v| v.name.clone()).into(),
+        Column::Stream => (u32::from(group.stream) + 1).into(),
+        _ => Value::Empty,
+    }
 }
 
 fn cell(w: &Workspace, enrolment: &Enrolment, person: &Person, column: Column, words: &Words) -> Value {
     let school = w.school_of(person);
-    let group = || enrolment.group.and_then(|id| w.groups.get(id));
     match column {
         Column::Name => person.name.clone().into(),
         Column::Iin => person.iin.as_ref().map(|iin| iin.as_str()).into(),
@@ -155,14 +213,10 @@ fn cell(w: &Workspace, enrolment: &Enrolment, person: &Person, column: Column, w
         Column::State => words.word("enrolment", state_code(enrolment.state)).into(),
         Column::Rank => enrolment.rank.into(),
         Column::Reason => reason(enrolment).into(),
-        Column::Group => group()
-            .map(|g| match g.subject {
-                Some(subject) => format!("{} {}", words.word("subject", subject.code()), g.number),
-                None => g.number.to_string(),
-            })
-            .into(),
-        Column::Venue => group().and_then(|g| w.venues.get(g.venue)).map(|v| v.name.clone()).into(),
-        Column::Stream => group().map(|g| u32::from(g.stream) + 1).into(),
+        _ => {
+            let group = enrolment.group.and_then(|id| w.groups.get(id));
+            group.map_or(Value::Empty, |group| group_cell(w, group, column, words))
+        }
     }
 }
 
@@ -177,7 +231,8 @@ mod tests {
     use crate::command::IdSource;
     use crate::exchange::csv;
     use crate::model::record::Tables;
-    use crate::model::{Iin, Record};
+    use crate::model::{AcademicHours, Iin, Module, Record, Slot, TimeOfDay};
+    use std::str::FromStr;
 
     /// Three people of one school: one selected and in a group, one who withdrew, one on the waiting list.
     fn workspace() -> (Workspace, IntakeId, String) {
@@ -201,9 +256,24 @@ mod tests {
                 {"id": 9, "intake": intake, "person": 4, "state": "withdrawn", "withdrawn": {"reason": "moved"}},
                 {"id": 10, "intake": intake, "person": 5, "state": "waiting", "rank": 2},
             ],
+            "rooms": [{"id": 11, "venue": 6, "name": "101", "capacity": 25, "kind": "classroom"}],
+            "trainers": [{"id": 12, "name": "Delta", "daily_hours": 8}],
+            "sessions": [
+                {"id": 13, "group": 7, "module": 0, "part": 0},
+                {"id": 14, "group": 7, "module": 0, "part": 1,
+                 "placed": {"date": "2024-09-03", "slot": 1, "room": 11, "trainer": 12}},
+                {"id": 15, "group": 7, "module": 0, "part": 2,
+                 "placed": {"date": "2024-09-03", "slot": 0, "room": 11, "trainer": 12}},
+            ],
         }))
         .expect("records");
         workspace.restore(tables.records().collect::<Vec<Record>>());
+        let slot = |text| Slot { starts: TimeOfDay::from_str(text).expect("a time"), hours: AcademicHours(2) };
+        let plain = workspace.intakes.get(intake).expect("it is there").clone();
+        workspace.restore([Record::from(Intake { slots: vec![slot("09:00"), slot("10:50")], ..plain.clone() })]);
+        let course = workspace.courses.get(plain.course).expect("it is there").clone();
+        let modules = vec![Module { name: "+Planning".to_owned(), hours: AcademicHours(6) }];
+        workspace.restore([Record::from(Course { modules, ..course })]);
         (workspace, intake, iin.as_str().to_owned())
     }
 
@@ -215,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_say_who_and_what_was_decided() {
+    fn tables_say_who_what_was_decided_and_when_they_meet() {
         let (workspace, intake, iin) = workspace();
         let cases = [
             (
@@ -225,6 +295,15 @@ mod tests {
                  Beta;'=School;Abay;Region;Physics;Has a place;1;;Physics 2;Hall;1\r\n\
                  Gamma;'=School;Abay;Region;;waiting;2;;;;\r\n\
                  Alpha;'=School;Abay;Region;\"mathematics, Physics\";withdrawn;;moved;;;\r\n"
+                    .to_owned(),
+            ),
+            (
+                Kind::Timetable,
+                true,
+                "Date;Begins;Ends;Group;Module;Venue;Room;Trainer;Stream\r\n\
+                 2024-09-03;09:00;10:30;Physics 2;'+Planning;Hall;101;Delta;1\r\n\
+                 2024-09-03;10:50;12:20;Physics 2;'+Planning;Hall;101;Delta;1\r\n\
+                 ;;;Physics 2;'+Planning;Hall;;;1\r\n"
                     .to_owned(),
             ),
             (

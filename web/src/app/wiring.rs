@@ -192,6 +192,18 @@ fn hit(label: String, note: String, to: Route) -> Hit {
     Hit { label, note, run: Callback::new(move |()| go(to.clone())) }
 }
 
+/// Has the browser ask before it closes a tab whose work is not on the disk.
+pub(super) fn guard_leaving(store: Store) {
+    let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
+        if store.would_lose() {
+            event.prevent_default();
+            // Older browsers ask only where this is set; none of them shows the words.
+            event.set_return_value("?");
+        }
+    });
+    on_cleanup(move || leaving.remove());
+}
+
 /// Shows what the store tells as toasts: errors stay, what was done can be undone from there.
 pub(super) fn show_notices(store: Store) {
     Effect::new(move |_| {

@@ -179,6 +179,13 @@ impl Store {
         self.save_state.into()
     }
 
+    /// Whether closing the tab now would lose something, or may.
+    #[must_use]
+    pub fn would_lose(&self) -> bool {
+        self.save_state.with_untracked(|state| *state == SaveState::Saving)
+            || self.memory(|memory| !memory.waiting().is_empty())
+    }
+
     /// Whether the browser promised to keep the database when room gets short; none before it was asked.
     #[must_use]
     pub fn lasting(&self) -> Signal<Option<bool>> {

@@ -29,14 +29,6 @@ pub enum SaveState {
     MemoryOnly(Finding),
 }
 
-impl SaveState {
-    /// Whether closing the tab now would lose something, or may.
-    #[must_use]
-    pub const fn at_risk(&self) -> bool {
-        matches!(self, Self::Saving | Self::NotSaved(_) | Self::MemoryOnly(_))
-    }
-}
-
 /// Something to tell: shown as a toast and read out by screen readers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Notice {

@@ -87,7 +87,7 @@ pub struct Watch {
 }
 
 /// How long each round of a solver may take, milliseconds; see [`Watch::in_rounds`].
-const ROUNDS_MS: [u32; 4] = [500, 2_500, 12_500, 60_000];
+const ROUNDS_MS: [u32; 5] = [100, 500, 2_500, 12_500, 60_000];
 
 impl Watch {
     fn new(id: u32) -> Self {

@@ -21,26 +21,45 @@ pub(crate) fn stage(stage: &Path, care: Care) -> Outcome {
     let page = fs::read_to_string(paths::root().join("index.html")).at("index.html")?;
     let page = take_files(&page, &paths::root(), stage)?;
     fs::write(stage.join("index.html"), page).at("index.html")?;
-    // Each ends in a link on one core, so both at once take little longer than one.
-    thread::scope(|scope| {
-        let worker = scope.spawn(|| {
-            let worker = compile("worker", care, &["--no-default-features"], &[])?;
-            bindgen("worker", &worker, stage, &[])
-        });
-        let app = app(stage, care);
-        app.and(worker.join().unwrap_or_else(|_| Err(Failure::new("the worker's build broke off"))))
-    })
+    match care {
+        Care::Full => both_small(stage),
+        Care::Local => both_soon(stage, "local", "local"),
+        Care::Quick => both_soon(stage, "dev", "debug"),
+    }
 }
 
-fn app(stage: &Path, care: Care) -> Outcome {
-    if care != Care::Full {
-        let app = compile("app", care, &[], &[])?;
-        return bindgen("app", &app, stage, &[]);
-    }
-    // The relocations tell the splitter which function needs which.
-    let app = compile("app", care, &["--features", "split"], &["-Clink-arg=--emit-relocs"])?;
-    let main = split(&app, stage)?;
-    bindgen("app", &main, stage, &["--keep-lld-exports"])
+/// Each program with what it needs and nothing else.
+fn both_small(stage: &Path) -> Outcome {
+    // Each ends in a link on one core, so both at once take little longer than one.
+    at_once(
+        || {
+            // The relocations tell the splitter which function needs which.
+            let app = compile("app", &["--features", "split"], &["-Clink-arg=--emit-relocs"])?;
+            let main = split(&app, stage)?;
+            bindgen("app", &main, stage, &["--keep-lld-exports"])
+        },
+        || {
+            let worker = compile("worker", &["--no-default-features"], &[])?;
+            bindgen("worker", &worker, stage, &[])
+        },
+    )
+}
+
+/// Both with the same features, so that what they share is compiled once.
+fn both_soon(stage: &Path, profile: &str, folder: &str) -> Outcome {
+    let mut cargo = run::cargo(&["build", "--locked", "--package", "orken-web", "--bins", "--target", TARGET]);
+    run::step("compile page and worker for WebAssembly", cargo.args(["--profile", profile]))?;
+    at_once(
+        || bindgen("app", &compiled(folder, "app"), stage, &[]),
+        || bindgen("worker", &compiled(folder, "worker"), stage, &[]),
+    )
+}
+
+fn at_once(app: impl FnOnce() -> Outcome, worker: impl FnOnce() -> Outcome + Send) -> Outcome {
+    thread::scope(|scope| {
+        let worker = scope.spawn(worker);
+        app().and(worker.join().unwrap_or_else(|_| Err(Failure::new("the worker's build broke off"))))
+    })
 }
 
 /// Copies the files that the page's Trunk links name into the stage, and hands back the page with plain links.
@@ -72,18 +91,17 @@ fn take_files(page: &str, root: &Path, stage: &Path) -> Outcome<String> {
     Ok(done)
 }
 
-/// Compiles a program of the web crate.
-fn compile(bin: &str, care: Care, features: &[&str], flags: &[&str]) -> Outcome<PathBuf> {
-    let (profile, folder) = match (care, bin) {
-        (Care::Quick, _) => ("dev", "debug"),
-        (Care::Local, _) => ("local", "local"),
-        (Care::Full, "app") => ("page", "page"),
-        (Care::Full, _) => ("worker", "worker"),
-    };
+/// Compiles a program of the web crate with the profile of its name.
+fn compile(bin: &str, features: &[&str], flags: &[&str]) -> Outcome<PathBuf> {
+    let profile = if bin == "app" { "page" } else { bin };
     let mut cargo = run::cargo(&["rustc", "--locked", "--package", "orken-web", "--bin", bin]);
     cargo.args(["--target", TARGET, "--profile", profile]).args(features).arg("--").args(flags);
     run::step(&format!("compile {bin} for WebAssembly"), &mut cargo)?;
-    Ok(paths::target().join(TARGET).join(folder).join(format!("{bin}.wasm")))
+    Ok(compiled(profile, bin))
+}
+
+fn compiled(folder: &str, bin: &str) -> PathBuf {
+    paths::target().join(TARGET).join(folder).join(format!("{bin}.wasm"))
 }
 
 /// Cuts the compiled page: the parts go to the stage, the path of what every visit needs is handed back.

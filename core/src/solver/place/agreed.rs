@@ -1,11 +1,12 @@
 //! The groups as they are recorded, in the shape of a proposal, so that the questions asked of one can be asked of them.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::{Placed, cost_of};
 use super::problem::PlacementProblem;
 use super::{PlacementProposal, ProposedGroup, Unplaced, reasons};
-use crate::model::{Gap, GroupId, IntakeId, PersonId};
+use crate::model::{Gap, Group, GroupId, IntakeId, PersonId};
 use crate::workspace::Workspace;
 
 /// The recorded groups and the ids that they have, index by index.
@@ -17,33 +18,81 @@ pub struct Agreed {
     pub placement: PlacementProposal,
 }
 
-/// The groups of an intake as they are recorded; where there are none yet, nobody is left out. `problem` is the intake's
-/// own.
+/// A group as it is recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedGroup {
+    /// Its id.
+    pub id: GroupId,
+    /// What it is, with its people.
+    pub group: ProposedGroup,
+    /// Its sessions that have a place on the timetable.
+    pub sessions: u32,
+    /// How many of these are locked.
+    pub locked: u32,
+}
+
+/// The groups of an intake as they are recorded, by id.
 #[must_use]
-pub fn agreed(workspace: &Workspace, problem: &PlacementProblem) -> Agreed {
-    let intake: IntakeId = problem.intake;
+pub fn recorded(workspace: &Workspace, intake: IntakeId) -> Vec<RecordedGroup> {
     let mut members: BTreeMap<GroupId, Vec<_>> = BTreeMap::new();
     for enrolment in workspace.enrolments_of(intake) {
         if let Some(group) = enrolment.group {
             members.entry(group).or_default().push(enrolment.person);
         }
     }
-    let (mut ids, mut groups) = (Vec::new(), Vec::new());
-    for group in workspace.groups_of(intake) {
-        let mut people = members.remove(&group.id).unwrap_or_default();
-        people.sort_unstable();
-        ids.push(group.id);
-        groups.push(ProposedGroup {
-            number: group.number,
-            venue: group.venue,
-            stream: group.stream,
-            subject: group.subject,
-            language: group.language,
-            mixed: group.mixed,
-            members: people,
-        });
+    let mut planned: BTreeMap<GroupId, (u32, u32)> = BTreeMap::new();
+    for session in workspace.sessions_of(intake).filter(|s| s.placed.is_some()) {
+        let (sessions, locked) = planned.entry(session.group).or_default();
+        *sessions += 1;
+        *locked += u32::from(session.locked);
     }
-    let placed: BTreeSet<PersonId> = groups.iter().flat_map(|g: &ProposedGroup| g.members.iter().copied()).collect();
+    let one = |group: &Group| {
+        let mut members = members.remove(&group.id).unwrap_or_default();
+        members.sort_unstable();
+        let (sessions, locked) = planned.get(&group.id).copied().unwrap_or_default();
+        let Group { number, venue, stream, subject, language, mixed, .. } = *group;
+        let group_of = ProposedGroup { number, venue, stream, subject, language, mixed, members };
+        RecordedGroup { id: group.id, group: group_of, sessions, locked }
+    };
+    workspace.groups_of(intake).map(one).collect()
+}
+
+/// The recorded group that each proposed one is, as an index of `before`: at the same venue in the same stream, of the
+/// same subject and language, with the most people in common. It keeps its id, and its sessions, which fit it still.
+#[must_use]
+pub fn going_on(before: &[RecordedGroup], proposed: &[ProposedGroup]) -> Vec<Option<usize>> {
+    let group_of: BTreeMap<PersonId, usize> =
+        before.iter().enumerate().flat_map(|(at, b)| b.group.members.iter().map(move |&p| (p, at))).collect();
+    let same = |a: &ProposedGroup, b: &ProposedGroup| {
+        (a.venue, a.stream, a.subject, a.language) == (b.venue, b.stream, b.subject, b.language)
+    };
+    let mut common: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    for (at, group) in proposed.iter().enumerate() {
+        for &earlier in group.members.iter().filter_map(|person| group_of.get(person)) {
+            if same(group, &before[earlier].group) {
+                *common.entry((at, earlier)).or_default() += 1;
+            }
+        }
+    }
+    let mut most: Vec<((usize, usize), u32)> = common.into_iter().collect();
+    most.sort_by_key(|&(pair, people)| (Reverse(people), pair));
+    let mut found = vec![None; proposed.len()];
+    let mut taken = BTreeSet::new();
+    for ((at, earlier), _) in most {
+        if found[at].is_none() && taken.insert(earlier) {
+            found[at] = Some(earlier);
+        }
+    }
+    found
+}
+
+/// The groups of an intake as they are recorded; where there are none yet, nobody is left out. `problem` is the intake's
+/// own.
+#[must_use]
+pub fn agreed(workspace: &Workspace, problem: &PlacementProblem) -> Agreed {
+    let intake: IntakeId = problem.intake;
+    let (ids, groups): (Vec<_>, Vec<_>) = recorded(workspace, intake).into_iter().map(|r| (r.id, r.group)).unzip();
+    let placed: BTreeSet<PersonId> = groups.iter().flat_map(|g| g.members.iter().copied()).collect();
     let everyone = if groups.is_empty() { 0 } else { problem.people.len() };
     let out: Vec<usize> = (0..everyone).filter(|&p| !placed.contains(&problem.people[p].id)).collect();
     let cost = cost_of(problem, &groups, out.len());

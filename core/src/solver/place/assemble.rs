@@ -1,5 +1,8 @@
 //! From counts to names: who is in which group, its number, and what it all costs.
 
+use std::collections::BTreeSet;
+
+use super::agreed::going_on;
 use super::model::{Model, Offer};
 use super::problem::PlacementProblem;
 use super::{Opening, PlacementCost, PlacementProposal, ProposedGroup, Unplaced, reasons};
@@ -103,13 +106,15 @@ pub(crate) fn proposal(problem: &PlacementProblem, placed: Placed, bound: i64, m
     proposal.unplaced =
         reasons.into_iter().map(|(p, reason)| Unplaced { person: problem.people[p].id, reason }).collect();
     proposal.findings.extend(reasons::shortfalls(problem, &placed));
-    proposal.findings.extend(dropped(problem));
+    proposal.findings.extend(dropped(problem, &proposal.groups));
     proposal
 }
 
-/// New groups take the place of the old ones, whose sessions go.
-fn dropped(problem: &PlacementProblem) -> Option<Finding> {
-    let (sessions, locked) = problem.planned;
+/// The sessions of groups that don't go on go.
+fn dropped(problem: &PlacementProblem, groups: &[ProposedGroup]) -> Option<Finding> {
+    let stay: BTreeSet<usize> = going_on(&problem.recorded, groups).into_iter().flatten().collect();
+    let gone = problem.recorded.iter().enumerate().filter(|(at, _)| !stay.contains(at));
+    let (sessions, locked) = gone.fold((0, 0), |(all, locked), (_, g)| (all + g.sessions, locked + g.locked));
     let warning = Finding::warning(Code::SessionsDropped).about(problem.intake);
     (sessions > 0).then(|| warning.with("sessions", sessions).with("locked", locked))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::agreed::{RecordedGroup, recorded};
 use crate::finding::{Code, Finding};
 use crate::model::{
     Closure, DistrictId, Enrolment, EnrolmentState, GeoPoint, Intake, IntakeId, Language, Person, PersonId, Region,
@@ -106,8 +107,8 @@ pub struct PlacementProblem {
     pub seed: u64,
     /// What was noticed while reading.
     pub findings: Vec<Finding>,
-    /// Sessions that have a place on the timetable of the groups there are now, and how many of them are locked.
-    pub planned: (usize, usize),
+    /// The groups there are now.
+    pub recorded: Vec<RecordedGroup>,
 }
 
 impl PlacementProblem {
@@ -145,7 +146,7 @@ impl PlacementProblem {
             one_venue: intake.timetabling.one_venue_per_stream,
             seed: intake.seed,
             findings,
-            planned: planned(workspace, id),
+            recorded: recorded(workspace, id),
         };
         problem.read_people(workspace, &intake.eligibility);
         Ok(problem)
@@ -233,11 +234,6 @@ impl PlacementProblem {
     pub fn person_index(&self, person: PersonId) -> Option<usize> {
         self.people.binary_search_by_key(&person, |p| p.id).ok()
     }
-}
-
-fn planned(workspace: &Workspace, intake: IntakeId) -> (usize, usize) {
-    let placed = || workspace.sessions_of(intake).filter(|s| s.placed.is_some());
-    (placed().count(), placed().filter(|s| s.locked).count())
 }
 
 fn sites_of(workspace: &Workspace, intake: &Intake) -> Vec<Site> {

@@ -1,4 +1,4 @@
-//! People and results of an intake for a spreadsheet.
+//! People, results and timetable of an intake for a spreadsheet.
 
 use leptos::prelude::*;
 use orken_core::model::intake::EnrolmentState;
@@ -65,6 +65,7 @@ pub(super) fn Tables(desk: Desk) -> impl IntoView {
             <SelectField label=t!(FrameIntake) choices=intakes value=chosen on_change=move |id| picked.set(id) />
             {line(Kind::People)}
             {line(Kind::Results)}
+            {line(Kind::Timetable)}
             <CheckboxField label=t!(DataWithIin) value=with_iin on_change=move |on| with_iin.set(on) />
         }
         .into_any()
@@ -89,6 +90,7 @@ fn title(kind: Kind) -> String {
     match kind {
         Kind::People => text!(DataTablePeople),
         Kind::Results => text!(DataTableResults),
+        Kind::Timetable => text!(StepTimetable),
     }
 }
 
@@ -96,6 +98,7 @@ fn note(kind: Kind) -> String {
     match kind {
         Kind::People => text!(DataTablePeopleNote),
         Kind::Results => text!(DataTableResultsNote),
+        Kind::Timetable => text!(DataTableTimetableNote),
     }
 }
 
@@ -117,6 +120,12 @@ fn heading(column: Column) -> String {
         Column::Group => text!(GroupsColumnGroup),
         Column::Venue => text!(GroupsVenue),
         Column::Stream => text!(GroupsStreamColumn),
+        Column::Date => text!(PeopleDay),
+        Column::Begins => text!(DataColumnBegins),
+        Column::Ends => text!(DataColumnEnds),
+        Column::Module => text!(DataColumnModule),
+        Column::Room => text!(TimetableRoom),
+        Column::Trainer => text!(TimetableTrainer),
     }
 }
 

@@ -9,6 +9,7 @@ use orken_core::view::outline;
 use super::Desk;
 use super::fields::some;
 use super::form::{Form, Problems, submit};
+use super::room_needs::{RoomNeedsField, RoomNeedsForm};
 use crate::store::Slice;
 use crate::ui::{CheckboxField, NumberField, TextField};
 use crate::{t, text};
@@ -43,6 +44,7 @@ fn Fields(desk: Desk, programme: Programme, intake: Intake, course: Course, agai
     let (programme_name, intake_name) = (written(&programme.name), written(&intake.name));
     let modules = written(&outline::modules_text(&course.modules));
     let streams = written(&outline::streams_text(&intake.streams));
+    let online = written(&outline::days_text(&intake.online_days));
     let slots = written(&outline::slots_text(&intake.slots));
     let least = RwSignal::new(Some(i64::from(intake.grouping.min_size)));
     let most = RwSignal::new(Some(i64::from(intake.grouping.max_size)));
@@ -51,6 +53,7 @@ fn Fields(desk: Desk, programme: Programme, intake: Intake, course: Course, agai
     let by_language = RwSignal::new(intake.grouping.by_language);
     let one_module = RwSignal::new(intake.timetabling.one_module_a_day);
     let one_venue = RwSignal::new(intake.timetabling.one_venue_per_stream);
+    let needs = RoomNeedsForm::of(&intake.timetabling.room_needs);
     let problems = Problems::new();
     let read = move || -> Result<Vec<Record>, Wrong> {
         let needed = |field: &'static str, of: RwSignal<String>| {
@@ -65,6 +68,7 @@ fn Fields(desk: Desk, programme: Programme, intake: Intake, course: Course, agai
         intake.name = needed("intake", intake_name)?;
         course.modules = outline::modules(&modules.get_untracked()).map_err(unclear("modules"))?;
         intake.streams = outline::streams(&streams.get_untracked()).map_err(unclear("streams"))?;
+        intake.online_days = outline::days(&online.get_untracked()).map_err(unclear("online"))?;
         intake.slots = outline::slots(&slots.get_untracked()).map_err(unclear("slots"))?;
         (intake.grouping.min_size, intake.grouping.max_size) = (size(least), size(most));
         intake.grouping.moving_cost = moving.get_untracked().and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
@@ -72,6 +76,7 @@ fn Fields(desk: Desk, programme: Programme, intake: Intake, course: Course, agai
             (one_subject.get_untracked(), by_language.get_untracked());
         (intake.timetabling.one_module_a_day, intake.timetabling.one_venue_per_stream) =
             (one_module.get_untracked(), one_venue.get_untracked());
+        intake.timetabling.room_needs = needs.read().map_err(|message| vec![("needs", message)])?;
         Ok(vec![programme.into(), intake.into(), course.into()])
     };
     let save = move |()| match read() {
@@ -103,6 +108,12 @@ fn Fields(desk: Desk, programme: Programme, intake: Intake, course: Course, agai
                 error=problems.of("streams")
             />
             <TextField
+                label=t!(CourseOnline)
+                hint=Signal::derive(t!(CourseOnlineHint))
+                value=online
+                error=problems.of("online")
+            />
+            <TextField
                 label=t!(CourseSlots)
                 hint=Signal::derive(t!(CourseSlotsHint))
                 value=slots
@@ -124,6 +135,7 @@ fn Fields(desk: Desk, programme: Programme, intake: Intake, course: Course, agai
             <CheckboxField label=t!(CourseByLanguage) value=by_language on_change=move |on| by_language.set(on) />
             <CheckboxField label=t!(CourseOneModule) value=one_module on_change=move |on| one_module.set(on) />
             <CheckboxField label=t!(CourseOneVenue) value=one_venue on_change=move |on| one_venue.set(on) />
+            <RoomNeedsField form=needs error=problems.of("needs") />
         </Form>
     }
 }

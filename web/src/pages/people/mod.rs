@@ -14,6 +14,7 @@ mod person_form;
 mod person_panel;
 mod person_table;
 mod picker;
+mod room_needs;
 mod room_panel;
 mod school_form;
 mod school_panel;

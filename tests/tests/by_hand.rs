@@ -1,11 +1,12 @@
 //! What people decide by hand, in real Chromium over the packed page: a withdrawal and who follows, a place against the
-//! rules, what a change would do before it is made, pairs of mentor and learner, rows and columns of a list, and what
-//! leaves as tables.
+//! rules, what a change would do before it is made, an exchange, pairs of mentor and learner, rows and columns of a list,
+//! and what leaves as tables.
 
 use std::fs;
 
 use orken_tests::browser::{By, Fault, Options, Site};
 use orken_tests::journey::{self, Hand, count, hub, in_state, records, said, sample};
+use serde_json::Value;
 
 #[test]
 #[ignore = "needs Chromium and a built page: cargo xtask test"]
@@ -50,6 +51,8 @@ fn tables_leave_as_files() -> Result<(), Fault> {
     browser.click(&By::css("[role=group][aria-label=People] button:nth-of-type(1):enabled"))?;
     let workbook = fs::read(browser.download(".xlsx")?).map_err(|e| Fault::Start(e.to_string()))?;
     assert!(workbook.starts_with(b"PK"), "a workbook is a zip");
+    browser.click(&By::css("[role=group][aria-label=Timetable] button:nth-of-type(2):enabled"))?;
+    browser.wait_text("1,160 rows")?;
     browser.assert_clean();
     Ok(())
 }
@@ -136,7 +139,7 @@ fn venues_are_chosen() -> Result<(), Fault> {
     let _turn = journey::turn();
     let site = Site::serve("")?;
     let mut browser = sample(&site)?;
-    let venues = |records: &serde_json::Value| records["intakes"][0]["venues"].as_array().map_or(0, Vec::len);
+    let venues = |records: &Value| records["intakes"][0]["venues"].as_array().map_or(0, Vec::len);
     assert_eq!(venues(&records(&browser)?), 8);
     journey::back_to(&browser, "people")?;
     browser.click(&By::role("tab", "Choose places"))?;
@@ -223,4 +226,71 @@ fn pairs_are_made() -> Result<(), Fault> {
     assert!(records(&browser)? == before, "undo brings everything back");
     browser.assert_clean();
     Ok(())
+}
+
+/// A full group is entered all the same: the moves are named, made as one, and one undo takes them back.
+#[test]
+#[ignore = "needs Chromium and a built page: cargo xtask test"]
+fn a_full_group_is_entered_by_an_exchange() -> Result<(), Fault> {
+    let _turn = journey::turn();
+    let site = Site::serve("")?;
+    let mut browser = sample(&site)?;
+    let before = records(&browser)?;
+    journey::back_to(&browser, "groups")?;
+    browser.wait_text("people are in 58 groups")?;
+    let groups = before["groups"].as_array().expect("there are groups");
+    let members = |records: &Value, group: &Value| -> Vec<u64> {
+        let enrolments = records["enrolments"].as_array().expect("there are enrolments").iter();
+        enrolments.filter(|e| e["group"] == group["id"]).filter_map(|e| e["person"].as_u64()).collect()
+    };
+    let fullest = (0..groups.len()).max_by_key(|&at| members(&before, &groups[at]).len()).expect("there are groups");
+    let full = &groups[fullest];
+    // Its venue takes the regions that its people come from.
+    let region = |person: u64| {
+        let school = record(&before, "people", person)["school"].as_u64().unwrap_or_default();
+        let district = record(&before, "schools", school)["district"].as_u64().unwrap_or_default();
+        record(&before, "districts", district)["region"].clone()
+    };
+    let near: Vec<Value> = members(&before, full).into_iter().map(region).collect();
+    let others = groups.iter().filter(|g| g["subject"] == full["subject"] && g["id"] != full["id"]);
+    let candidates: Vec<u64> =
+        others.flat_map(|group| members(&before, group)).filter(|&person| near.contains(&region(person))).collect();
+    let exchange = By::test_id("exchange");
+    let found = candidates.iter().take(8).copied().find(|person| {
+        let tried = || -> Result<bool, Fault> {
+            let open = format!("location.hash = location.hash.split('?')[0] + '?person={person}'");
+            browser.run(&open, &[])?;
+            browser.choose(&By::label("Move to another group"), &fullest.to_string())?;
+            browser.settle()?;
+            let ask = By::css(".panel .aside button");
+            if browser.lacks(&ask)? {
+                return Ok(false);
+            }
+            browser.click(&ask)?;
+            browser.wait("an answer", || {
+                let text = browser.find(&By::css(".panel"))?.text()?;
+                Ok((!text.contains("Being worked out…")).then_some(()))
+            })?;
+            Ok(!browser.lacks(&exchange)?)
+        };
+        tried().is_ok_and(|found| found)
+    });
+    let person = found.expect("one of eight can enter the fullest group by an exchange");
+    assert!(browser.find(&exchange)?.text()?.lines().count() >= 2, "someone makes room");
+    browser.click(&By::role("button", "Make the exchange"))?;
+    browser.wait_text("The exchange is made.")?;
+    let after = records(&browser)?;
+    assert!(members(&after, full).contains(&person), "{person} is in");
+    assert_eq!(members(&after, full).len(), members(&before, full).len(), "and the group is as large as before");
+    browser.click(&By::role("button", "Undo"))?;
+    browser.wait_text("Undone")?;
+    assert!(records(&browser)? == before, "undo brings everything back");
+    browser.assert_clean();
+    Ok(())
+}
+
+/// The record of this kind with this id.
+fn record<'a>(records: &'a Value, kind: &str, id: u64) -> &'a Value {
+    let mut all = records[kind].as_array().expect("a table").iter();
+    all.find(|record| record["id"] == id).expect("it is there")
 }

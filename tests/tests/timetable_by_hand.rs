@@ -1,5 +1,5 @@
 //! The timetable by hand, in real Chromium over the packed page: a session is locked, dragged, given another room and
-//! swapped, each time with what that would break; a run is stopped and its best is kept.
+//! swapped, each time with what that would break; a day is freed, a gap is filled; a run is stopped and its best is kept.
 
 use std::fs;
 use std::time::Duration;
@@ -121,6 +121,71 @@ fn a_change_says_first_what_it_breaks() -> Result<(), Fault> {
     browser.wait_text("There is no clash.")?;
     browser.assert_clean();
     Ok(())
+}
+
+/// A trainer gets a day off and a group's gap is filled: each change is named, and all are made as one.
+#[test]
+#[ignore = "needs Chromium and a built page: cargo xtask test"]
+fn a_day_is_freed_and_a_gap_is_filled() -> Result<(), Fault> {
+    let _turn = journey::turn();
+    let site = Site::serve("")?;
+    let mut browser = sample(&site)?;
+    // Every hour of the course is taken: half of its modules go, so that there is room.
+    let modules = document["records"]["courses"][0]["modules"].as_array_mut().unwrap();
+    modules.truncate(modules.len() / 2);
+    let left = modules.len() as u64;
+    let sessions = document["records"]["sessions"].as_array_mut().unwrap();
+    sessions.retain(|session| session["module"].as_u64().is_some_and(|module| module < left));
+    let trainer = document["records"]["sessions"][0]["placed"]["trainer"].clone();
+    let group = document["records"]["sessions"][0]["group"].clone();
+    drop(browser);
+    browser = carried(&site, &document)?;
+    let teaches =
+        |placed: &[Value], day: &str| placed.iter().filter(|p| p["trainer"] == trainer && p["date"] == day).count();
+    let before = placed(&browser)?;
+    timetable(&browser)?;
+    browser.choose(&By::label("View"), "Trainer")?;
+    browser.choose(&By::label("Whose"), &trainer.to_string())?;
+    let day = first_choice(&browser, "Day to free")?;
+    let day = day.trim_end_matches('/').to_owned();
+    browser.click(&By::role("button", "Free this day…"))?;
+    browser.find(&By::css("[data-testid=demand] .findings li"))?;
+    browser.click(&By::role("button", "Make these changes"))?;
+    browser.wait_text("changed.")?;
+    let after = placed(&browser)?;
+    assert!(teaches(&before, &day) > 0 && teaches(&after, &day) == 0, "{day} is free");
+    assert!(before.iter().zip(&after).all(|(was, is)| was.is_object() == is.is_object()), "nobody loses a session");
+    browser.click(&By::role("button", "Undo"))?;
+    browser.wait_text("Undone")?;
+    assert!(placed(&browser)? == before);
+    timetable(&browser)?;
+    browser.choose(&By::label("View"), "Group")?;
+    browser.choose(&By::label("Whose"), &group.to_string())?;
+    let slot = first_choice(&browser, "Free slot")?;
+    browser.click(&By::role("button", "Fill this gap…"))?;
+    browser.find(&By::css("[data-testid=demand] .findings li"))?;
+    let faults = browser.accessibility()?;
+    assert!(faults.is_empty(), "{faults:?}");
+    browser.click(&By::css("[data-testid=demand] .button-primary"))?;
+    browser.wait_text("changed.")?;
+    let filled = records(&browser)?;
+    let there = |s: &Value| {
+        let at = (s["placed"]["date"].as_str().unwrap_or_default(), &s["placed"]["slot"]);
+        s["group"] == group && format!("{}/{}", at.0, at.1) == slot
+    };
+    assert_eq!(count(&filled, "sessions", there), 1, "{slot} is filled");
+    browser.assert_clean();
+    Ok(())
+}
+
+/// Chooses the first thing that a list offers and hands back its value.
+fn first_choice(browser: &Browser, label: &str) -> Result<String, Fault> {
+    let script = "return [...arguments[0].options].map((option) => option.value).find((value) => value)";
+    let list = browser.find(&By::label(label))?;
+    let value = browser
+        .wait("something to choose", || Ok(browser.run(script, &[list.reference()])?.as_str().map(str::to_owned)))?;
+    browser.choose(&By::label(label), &value)?;
+    Ok(value)
 }
 
 /// Makes the timetable again and stops the run after so many milliseconds. True where it then hands over its best.

@@ -268,11 +268,18 @@ fn what_can_not_be_freed_is_counted() {
     };
     let none = ask(&problem, TRAINERS[0], DAYS[0]).expect_err("nobody is left");
     assert_eq!(codes(&none), [Code::NoTrainerFree].into());
-    assert_eq!(none.len(), 2, "each session is told: {none:?}");
+    assert_eq!(none.len(), 1, "the two sessions have one reason: {none:?}");
     for finding in &none {
         let number = |name: &str| finding.args.get(name).cloned();
         assert_eq!((number("count"), number("teaching")), (Some(2usize.into()), Some(2usize.into())));
     }
+    let mut alone = workspace.intake(INTAKE).expect("it is there").clone();
+    alone.trainers = vec![TRAINERS[0]];
+    let mut with_one = workspace.clone();
+    with_one.restore([alone.into()]);
+    let one = problem_of(&with_one, INTAKE);
+    let nobody = ask(&one, TRAINERS[0], DAYS[0]).expect_err("there is nobody else");
+    assert!(codes(&nobody).contains(&Code::NoOtherTrainer), "{nobody:?}");
     let cases = [(STRANGER, DAYS[0], Code::TrainerUnknown), (TRAINERS[0], "2024-11-14", Code::DayOutsideStream)];
     for (trainer, date, code) in cases {
         assert_eq!(codes(&ask(&problem, trainer, date).expect_err("not of the timetable")), [code].into());

@@ -322,6 +322,7 @@ codes! {
         DemandDays = "demand_days",
         /// A trainer's day can't be freed: who could take a session over is not free.
         NoTrainerFree = "no_trainer_free",
+        NoOtherTrainer = "no_other_trainer",
         /// Nothing of a group can stand in its free slot.
         GapStays = "gap_stays",
         /// The group would change rooms more often.

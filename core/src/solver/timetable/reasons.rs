@@ -17,7 +17,14 @@ pub(super) fn nobody_free(state: &State, sessions: &[usize], short: Vec<Finding>
     let counted: Vec<(usize, Finding)> = sessions.iter().filter_map(|&e| takers(state, e)).collect();
     let stuck = counted.iter().any(|(free, _)| *free == 0);
     let told = counted.into_iter().filter(|(free, _)| !stuck || *free == 0).map(|(_, finding)| finding);
-    short.into_iter().chain(told).collect()
+    let mut all: Vec<Finding> = Vec::new();
+    for finding in short.into_iter().chain(told) {
+        // Sessions of a day may well have the same reason.
+        if !all.contains(&finding) {
+            all.push(finding);
+        }
+    }
+    all
 }
 
 /// Who else teaches the group's subject in its languages, counted by what keeps them; first how many nothing keeps.
@@ -39,6 +46,9 @@ fn takers(state: &State, event: usize) -> Option<(usize, Finding)> {
             () if one_venue && other(trainer) => away += 1,
             () => free += 1,
         }
+    }
+    if busy + teaching + hours + away + free == 0 {
+        return Some((0, Finding::error(Code::NoOtherTrainer).about(class.id)));
     }
     let finding = Finding::error(Code::NoTrainerFree).about(class.id).with("module", u32::from(mine.part.module) + 1);
     let finding = finding.with("date", problem.dates[at.date]).with("count", busy + teaching + hours + away + free);

@@ -140,9 +140,12 @@ fn Move(desk: Desk, person: PersonId) -> impl IntoView {
         lines.push(Check::new(Answer::Look, text!(GroupsMoveCost, km = check.km, cost = check.cost)));
         lines
     });
-    // The group that an exchange could open.
+    // The group that an exchange could open: nothing else is in the way.
     let wanted = move || {
-        let crowded = check.with(|c| c.as_ref().is_some_and(|c| c.findings.iter().any(mended_by_exchange)));
+        let crowded = check.with(|c| {
+            let errors = || c.iter().flat_map(|c| &c.findings).filter(|f| f.severity == Severity::Error);
+            errors().next().is_some() && errors().all(mended_by_exchange)
+        });
         let index = target().flatten().filter(|_| crowded)?;
         desk.recorded.with(|r| r.as_ref()?.now.ids.get(index).copied())
     };

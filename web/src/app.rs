@@ -2,6 +2,7 @@
 
 mod home;
 pub mod sample;
+mod search;
 mod wiring;
 
 use leptos::prelude::*;

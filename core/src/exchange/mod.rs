@@ -3,6 +3,7 @@
 
 pub mod csv;
 pub mod ics;
+pub mod rows;
 pub mod table;
 #[cfg(feature = "formats")]
 pub mod xlsx;

@@ -21,7 +21,9 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn empty(rule: &Rule) -> Self {
+    /// Nobody yet, in the shape of the rule.
+    #[must_use]
+    pub fn empty(rule: &Rule) -> Self {
         let parts = match rule {
             Rule::All(parts) | Rule::Any(parts) | Rule::None(parts) => parts.iter().map(Self::empty).collect(),
             Rule::Is(_) => Vec::new(),
@@ -29,8 +31,9 @@ impl Counts {
         Self { parts, ..Self::default() }
     }
 
-    /// Every part is asked, also where the verdict above it is decided: the screen shows them all.
-    fn add(&mut self, rule: &Rule, asked: &Asked<'_>) -> Verdict {
+    /// Counts one person more; `rule` is the one that this was made for. Every part is asked, also where the verdict above
+    /// it is decided: the screen shows them all.
+    pub fn add(&mut self, rule: &Rule, asked: &Asked<'_>) -> Verdict {
         let verdict = match rule {
             Rule::Is(_) => verdict_only(rule, asked),
             Rule::All(parts) => self.add_parts(parts, asked, Verdict::No),

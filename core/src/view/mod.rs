@@ -2,6 +2,7 @@
 
 pub mod fingerprint;
 pub mod outline;
+pub mod search;
 pub mod selection;
 pub mod steps;
 pub mod tables;

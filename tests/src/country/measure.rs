@@ -2,6 +2,7 @@
 
 use orken_core::change::{self, Change};
 use orken_core::command::{Command, Context, IdSource, decide};
+use orken_core::exchange::rows;
 use orken_core::model::{Intake, Record, RecordId};
 use orken_core::rules::{Setting, Verdict, verdict_only};
 use orken_core::solver::budget::Unlimited;
@@ -86,7 +87,7 @@ pub fn blocks(percent: u32) -> Result<Vec<Vec<u8>>, String> {
     let ids: Vec<RecordId> = workspace.ids().collect();
     let block = |ids: &[RecordId]| {
         let records: Vec<Record> = ids.iter().filter_map(|&id| workspace.record(id)).collect();
-        serde_json::to_vec(&records).map_err(|e| e.to_string())
+        rows::write_block(&records).map_err(|e| e.to_string())
     };
     ids.chunks(BLOCK).map(block).collect()
 }
@@ -95,7 +96,7 @@ pub fn blocks(percent: u32) -> Result<Vec<Vec<u8>>, String> {
 fn open(blocks: impl IntoIterator<Item = Vec<u8>>) -> Result<Workspace, String> {
     let mut workspace = Workspace::default();
     for block in blocks {
-        workspace.restore(serde_json::from_slice::<Vec<Record>>(&block).map_err(|e| e.to_string())?);
+        workspace.restore(rows::read_block(&block).map_err(|e| e.to_string())?);
     }
     Ok(workspace)
 }

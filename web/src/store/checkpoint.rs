@@ -3,6 +3,7 @@
 //! Growth: a checkpoint costs time in proportion to all records, so it waits for [`ENTRIES`] entries or [`BYTES`] of log,
 //! and gives way to whatever a person does meanwhile.
 
+use orken_core::exchange::rows;
 use orken_core::finding::{Code, Finding};
 use orken_core::model::{Record, RecordId};
 
@@ -70,7 +71,7 @@ impl Store {
             for (number, chunk) in table.chunks(BLOCK).enumerate() {
                 let records = self.memory(|memory| {
                     let records: Vec<Record> = chunk.iter().filter_map(|&id| memory.workspace().record(id)).collect();
-                    serde_json::to_vec(&records)
+                    rows::write_block(&records)
                 });
                 let records = records.map_err(|e| Finding::error(Code::StorageFailed).with("cause", e.to_string()))?;
                 blocks.push(Block { key: format!("{}/{number:04}", table[0].table()), records });

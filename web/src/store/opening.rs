@@ -2,11 +2,10 @@
 
 use js_sys::Uint8Array;
 use leptos::prelude::*;
+use orken_core::exchange::rows;
 use orken_core::finding::{Code, Finding};
 use orken_core::log::{Entry, Head};
-use orken_core::model::Record;
 use orken_core::workspace::Workspace;
-use serde::de::DeserializeOwned;
 
 use super::memory::Memory;
 use super::writer::{Job, new_entry};
@@ -152,7 +151,7 @@ impl Store {
         if state.seq > known.seq && rows.is_empty() {
             return self.reload(db).await;
         }
-        let entries = rows.iter().map(|row| parse::<Entry>(&row.to_vec(), "log"));
+        let entries = rows.iter().map(|row| read_entry(&row.to_vec()));
         let entries = entries.collect::<Result<Vec<_>, _>>()?;
         let (slices, lost) = self.memory(|memory| memory.follow(&entries, state))?;
         self.followed(slices, lost);
@@ -215,24 +214,28 @@ pub(super) async fn load(loaded: Loaded) -> Result<Opened, Finding> {
     let mut turns = clock::Turns::default();
     let mut workspace = Workspace::default();
     for block in &blocks {
-        workspace.restore(parse::<Vec<Record>>(&block.to_vec(), "blocks")?);
+        workspace.restore(rows::read_block(&block.to_vec()).map_err(|e| corrupt(&e, "blocks"))?);
         turns.give_way().await;
     }
     let mut read_heads: Vec<Head> = Vec::with_capacity(heads.len());
     for head in &heads {
-        read_heads.push(parse(&head.to_vec(), "heads")?);
+        read_heads.push(rows::read_head(&head.to_vec()).map_err(|e| corrupt(&e, "heads"))?);
     }
     let mut memory = Memory::opened(state, workspace, read_heads);
     for row in &tail {
-        memory.replay(&parse::<Entry>(&row.to_vec(), "log")?)?;
+        memory.replay(&read_entry(&row.to_vec())?)?;
         turns.give_way().await;
     }
     let bytes = tail.iter().map(Uint8Array::length).sum::<u32>() as usize;
     Ok(Opened { memory, tail: (bytes, tail.len()) })
 }
 
-/// A row's JSON; `place` names the row in the finding.
-pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8], place: &str) -> Result<T, Finding> {
-    serde_json::from_slice(bytes)
-        .map_err(|e| Finding::error(Code::StorageCorrupt).with("cause", format!("{place}: {e}")))
+/// An entry of the log.
+pub(super) fn read_entry(bytes: &[u8]) -> Result<Entry, Finding> {
+    rows::read_entry(bytes).map_err(|e| corrupt(&e, "log"))
+}
+
+/// A row that can't be read; `place` is its store.
+fn corrupt(error: &impl std::fmt::Display, place: &str) -> Finding {
+    Finding::error(Code::StorageCorrupt).with("cause", format!("{place}: {error}"))
 }

@@ -3,7 +3,7 @@
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use orken_core::command::Command;
-use orken_core::exchange::{Document, check_references};
+use orken_core::exchange::{Document, check_references, rows};
 use orken_core::finding::{Code, Finding};
 use orken_core::log::{Entry, Head};
 use wasm_bindgen_futures::JsFuture;
@@ -201,7 +201,7 @@ impl Store {
             (None, None) => Err(gone()),
             (None, Some(db)) => {
                 let bytes = db.entry(seq).await.map_err(|e| e.finding())?.ok_or_else(gone)?;
-                super::opening::parse(&bytes, &format!("log/{seq}"))
+                super::opening::read_entry(&bytes)
             }
         }
     }
@@ -369,8 +369,8 @@ fn in_order(history: &[Head]) -> bool {
 }
 
 pub(super) fn new_entry(entry: &Entry) -> Result<NewEntry, Finding> {
-    let unfit = |e: serde_json::Error| Finding::error(Code::StorageFailed).with("cause", e.to_string());
-    let head = serde_json::to_vec(&entry.head).map_err(unfit)?;
+    let unfit = |e: &dyn std::fmt::Display| Finding::error(Code::StorageFailed).with("cause", e.to_string());
+    let head = rows::write_head(&entry.head).map_err(|e| unfit(&e))?;
     let seq = entry.head.seq;
-    Ok(NewEntry { seq, head, entry: serde_json::to_vec(entry).map_err(unfit)? })
+    Ok(NewEntry { seq, head, entry: rows::write_entry(entry).map_err(|e| unfit(&e))? })
 }

@@ -83,7 +83,7 @@ pub use dialog::Dialog;
 pub use field::{CheckboxField, Choice, DateField, NumberField, SelectField, TextField, word};
 pub use file_drop::FileDrop;
 pub use icon::{Glyph, Icon};
-pub use later::{Later, settled};
+pub use later::{Later, Wanted, settled, settled_in_turns};
 pub use menu::{Menu, MenuItem, Popover};
 pub use page::{Answer, Check, CheckList, EmptyState, Fact, Facts, Funnel, PageHead, Progress, Stage};
 pub use panel::{Aside, Panel, focused_heading};

@@ -1,13 +1,11 @@
 //! A rule as plain sentences: groups of "all", "any" or "none of", criteria with their fields, and beside each part how
 //! many people stand on each side of it. Every move has a button, so that no mouse is needed.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use orken_core::rules::Verdict;
 
 use super::draft::Draft;
-use super::figures::{Counted, Sides, look};
+use super::figures::{AllSides, Counted, look};
 use super::part::{Combine, Part, PartId, What};
 use super::{fields::CriterionFields, kinds};
 use crate::locale::number;
@@ -20,7 +18,7 @@ use crate::{browser, t, text};
 pub(super) struct Editing {
     pub(super) draft: RwSignal<Draft>,
     /// Sides of every part.
-    pub(super) sides: Counted<BTreeMap<PartId, Sides>>,
+    pub(super) sides: Counted<AllSides>,
 }
 
 impl Editing {

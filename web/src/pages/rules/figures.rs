@@ -6,12 +6,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use orken_core::model::{Intake, IntakeId, Person, PersonId};
-use orken_core::rules::{Counts, Setting, Verdict, counts, verdict_only};
+use orken_core::rules::{Counts, Criterion, Rule, Setting, Verdict, verdict_only};
 use orken_core::solver::select::{Unit, units};
 use orken_core::workspace::Workspace;
 
 use super::draft::Draft;
 use super::part::{Part, PartId};
+use crate::effects::clock;
+use crate::store::Store;
+use crate::ui::Wanted;
 
 /// What is counted apart from the drawing; none until then.
 pub(super) type Counted<T> = Signal<Option<Arc<T>>>;
@@ -55,21 +58,72 @@ pub(super) fn nominated(workspace: &Workspace, intake: IntakeId) -> Vec<&Person>
     workspace.enrolments_of(intake).filter_map(|e| workspace.people.get(e.person)).collect()
 }
 
-/// Sides of every part of every rule of the draft, by the part's number. Eligibility is asked of everyone put forward,
-/// the rules of quotas and of the order of those who are eligible.
-pub(super) fn tally(workspace: &Workspace, intake: &Intake, draft: &Draft) -> BTreeMap<PartId, Sides> {
-    let setting = Setting::new(workspace, draft.reference_date);
-    let people = nominated(workspace, intake.id);
-    let eligibility = draft.eligibility.root_rule();
-    let fit = |person: &&&Person| verdict_only(&eligibility, &setting.of(person)) == Verdict::Yes;
-    let eligible: Vec<&Person> = people.iter().filter(fit).copied().collect();
-    let mut sides = BTreeMap::new();
-    for (word, root) in draft.roots() {
-        let asked = if word == "e" { &people } else { &eligible };
-        let counted = counts(&root.rule(), &setting, asked.iter().copied());
-        spread(root, &counted, &mut sides);
+/// Sides of every part of every rule of the draft, by the part's number.
+pub(super) type AllSides = BTreeMap<PartId, Sides>;
+
+/// People counted between two looks at the clock.
+const AT_ONCE: usize = 500;
+
+/// Counts people on each side of every part. Eligibility is asked of everyone put forward, the rules of quotas and of the
+/// order of those who are eligible.
+struct Tally {
+    eligibility: Rule,
+    /// Of every root of the draft: whether it is eligibility itself, its rule, and the people so far.
+    roots: Vec<(bool, Rule, Counts)>,
+}
+
+impl Tally {
+    fn new(draft: &Draft) -> Self {
+        let root = |(word, part): (String, &Part)| {
+            let rule = part.rule();
+            let counts = Counts::empty(&rule);
+            (word == "e", rule, counts)
+        };
+        Self { eligibility: draft.eligibility.root_rule(), roots: draft.roots().into_iter().map(root).collect() }
     }
-    sides
+
+    fn add(&mut self, setting: &Setting<'_>, person: &Person) {
+        let asked = setting.of(person);
+        let fits = verdict_only(&self.eligibility, &asked) == Verdict::Yes;
+        for (everyone, rule, counts) in &mut self.roots {
+            if *everyone || fits {
+                counts.add(rule, &asked);
+            }
+        }
+    }
+
+    fn sides(&self, draft: &Draft) -> AllSides {
+        let mut sides = BTreeMap::new();
+        for ((_, part), (_, _, counts)) in draft.roots().into_iter().zip(&self.roots) {
+            spread(part, counts, &mut sides);
+        }
+        sides
+    }
+
+    /// Rules that ask who holds a post look at everyone each time they are asked anew: of all people in one piece.
+    fn in_one_piece(&self) -> bool {
+        let rules = std::iter::once(&self.eligibility).chain(self.roots.iter().map(|(_, rule, _)| rule));
+        rules.into_iter().flat_map(Rule::criteria).any(|c| matches!(c, Criterion::PostVacant(_)))
+    }
+}
+
+/// Counts all of it in short tasks; none where it is no longer wanted.
+pub(super) async fn tally(store: Store, intake: IntakeId, draft: Draft, wanted: Wanted) -> Option<AllSides> {
+    let mut turns = clock::Turns::default();
+    let mut tally = Tally::new(&draft);
+    let people: Vec<PersonId> = store.peek(|w| w.enrolments_of(intake).map(|e| e.person).collect());
+    let at_once = if tally.in_one_piece() { people.len().max(1) } else { AT_ONCE };
+    for some in people.chunks(at_once) {
+        if !wanted.still() {
+            return None;
+        }
+        store.peek(|w| {
+            let setting = Setting::new(w, draft.reference_date);
+            some.iter().filter_map(|&id| w.people.get(id)).for_each(|person| tally.add(&setting, person));
+        });
+        turns.give_way().await;
+    }
+    Some(tally.sides(&draft))
 }
 
 fn spread(part: &Part, counts: &Counts, sides: &mut BTreeMap<PartId, Sides>) {

@@ -23,11 +23,13 @@ use orken_core::model::{Intake, IntakeId};
 use crate::effects::turn::spawn_local;
 use crate::route::query;
 use crate::store::{Slice, Slices, Store};
-use crate::ui::{Button, ButtonKind, DateField, Later, NumberField, PageHead, Tone, settled, toast, toast_with};
+use crate::ui::{
+    Button, ButtonKind, DateField, Later, NumberField, PageHead, Tone, settled, settled_in_turns, toast, toast_with,
+};
 use crate::{t, text};
 use draft::{Draft, same_rules};
 use editor::{Editing, RuleEditor};
-use figures::{QuotaFigures, Sides, look, quota_figures, tally};
+use figures::{AllSides, Counted, QuotaFigures, Sides, look, quota_figures, tally};
 
 /// What counting people reads.
 fn slices() -> Slices {
@@ -127,8 +129,7 @@ fn Editor(intake: IntakeId, stored: Intake) -> impl IntoView {
     let store = Store::expect();
     let work = Work::new(intake, stored);
     let draft = work.draft;
-    let sides =
-        settled(move || Arc::new(draft.with(|d| work.base.with(|base| store.read(slices(), |w| tally(w, base, d))))));
+    let sides = counted(store, intake, move || Some(draft.get()));
     let figures = settled(move || {
         Arc::new(draft.with(|d| work.base.with(|base| store.read(slices(), |w| quota_figures(w, base, d)))))
     });
@@ -180,22 +181,30 @@ fn crossed(draft: &Draft) -> bool {
     draft.first > draft.last || draft.quotas.iter().any(draft::QuotaDraft::crossed)
 }
 
+/// Sides of every part of a draft, where there is one to count; counted anew when it or the people change.
+fn counted(store: Store, intake: IntakeId, draft: impl Fn() -> Option<Draft> + 'static) -> Counted<AllSides> {
+    settled_in_turns(move |wanted| {
+        store.read(slices(), |_| ());
+        let draft = draft();
+        async move { tally(store, intake, draft?, wanted).await.map(Arc::new) }
+    })
+}
+
 /// Says that there is something unsaved, what it would change, and offers to drop it.
 #[component]
 fn DraftBar(work: Work, sides: Memo<Option<Sides>>, figures: quotas::Figures) -> impl IntoView {
     let store = Store::expect();
+    let unchanged = move || work.base.with(Draft::of);
+    let sides_before = counted(store, work.intake, move || work.changed.get().then(unchanged));
     let before = Memo::new(move |_| {
-        work.base.with(|base| {
-            let draft = Draft::of(base);
-            store.read(slices(), |w| {
-                let sides = tally(w, base, &draft).get(&draft.eligibility.id).copied().unwrap_or_default();
-                (sides, missing(&quota_figures(w, base, &draft)))
-            })
-        })
+        let draft = unchanged();
+        let sides = sides_before.with(|sides| sides.as_ref()?.get(&draft.eligibility.id).copied())?;
+        let short = work.base.with(|base| store.read(slices(), |w| missing(&quota_figures(w, base, &draft))));
+        Some((sides, short))
     });
     let now = Memo::new(move |_| Some((sides.get()?, figures.with(|f| f.as_deref().map(missing))?)));
     let line = move || {
-        let ((old, old_short), (new, new_short)) = (before.get(), now.get()?);
+        let ((old, old_short), (new, new_short)) = (before.get()?, now.get()?);
         Some(text!(
             RulesWouldChange,
             old = old.yes,

@@ -24,13 +24,19 @@ mod trainers;
 mod venues;
 mod year_panel;
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use orken_core::command::Command;
-use orken_core::model::IntakeId;
+use orken_core::model::{IntakeId, Person, PersonId};
+use orken_core::workspace::Workspace;
 
+use crate::effects::clock;
 use crate::route::{Route, go, query, route};
 use crate::store::{Slice, Store};
-use crate::ui::{Button, ButtonKind, EmptyState, FileDrop, Glyph, PageHead, Tab, TabPanel, Tabs};
+use crate::ui::{
+    Button, ButtonKind, EmptyState, FileDrop, Glyph, PageHead, Tab, TabPanel, Tabs, Wanted, settled_in_turns,
+};
 use crate::{t, text};
 
 /// Names of what can be open in the panel, as the address keeps them: one at a time.
@@ -88,13 +94,13 @@ fn go_import() {
 
 #[component]
 fn Lists(desk: Desk) -> impl IntoView {
+    let forward = put_forward(desk);
     let sentence = move || {
-        let (people, schools) = put_forward(desk);
         let waiting = import::rows_waiting(desk.intake);
-        let said = match people {
-            0 => text!(PeopleSentenceNone),
-            _ => text!(PeopleSentence, n = people, schools = schools),
-        };
+        let said = forward.get().map(|counted| match counted {
+            PutForward { people: 0, .. } => text!(PeopleSentenceNone),
+            PutForward { people, schools } => text!(PeopleSentence, n = people, schools = schools),
+        });
         let open = move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
             go_import();
@@ -133,15 +139,15 @@ fn Lists(desk: Desk) -> impl IntoView {
     };
     view! {
         <PageHead sentence=move || sentence actions />
-        <Tabs label=t!(StepPeople) tabs=tabs(desk) open=tab on_open=open_other />
+        <Tabs label=t!(StepPeople) tabs=tabs(desk, forward) open=tab on_open=open_other />
         <TabPanel id=tab>{content}</TabPanel>
     }
 }
 
-fn tabs(desk: Desk) -> Vec<Tab> {
+fn tabs(desk: Desk, forward: Signal<Option<PutForward>>) -> Vec<Tab> {
     let store = desk.store;
     vec![
-        Tab::new("people", t!(PeopleTabPeople)).counting(move || put_forward(desk).0),
+        Tab::new("people", t!(PeopleTabPeople)).counting(move || forward.get().unwrap_or_default().people),
         Tab::new("schools", t!(PeopleTabSchools)).counting(move || store.read(Slice::Places, |w| w.schools.len())),
         Tab::new("venues", t!(PeopleTabVenues)).counting(move || store.read(Slice::Places, |w| w.venues.len())),
         Tab::new("trainers", t!(PeopleTabTrainers)).counting(move || store.read(Slice::People, |w| w.trainers.len())),
@@ -171,13 +177,57 @@ fn open_tab(route: &Route) -> &'static str {
     }
 }
 
-/// People put forward for the intake, and the schools they come from.
-fn put_forward(desk: Desk) -> (usize, usize) {
-    desk.store.read([Slice::Enrolments, Slice::People], |w| {
-        let people: Vec<_> = w.enrolments_of(desk.intake).filter_map(|e| w.people.get(e.person)).collect();
-        let schools: std::collections::BTreeSet<_> = people.iter().map(|p| p.school).collect();
-        (people.len(), schools.len())
+/// How many people are put forward for the intake, and from how many schools.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct PutForward {
+    people: usize,
+    schools: usize,
+}
+
+/// Counted in short tasks; none until then.
+fn put_forward(desk: Desk) -> Signal<Option<PutForward>> {
+    settled_in_turns(move |wanted| {
+        let everyone = everyone(desk);
+        async move {
+            let (mut people, mut schools) = (0, BTreeSet::new());
+            in_turns(desk, everyone, wanted, |_, person| {
+                people += 1;
+                // People of a school mostly follow each other.
+                if schools.last() != Some(&person.school) {
+                    schools.insert(person.school);
+                }
+            })
+            .await?;
+            Some(PutForward { people, schools: schools.len() })
+        }
     })
+}
+
+/// Everyone put forward for the intake, by id of the enrolment; tracked.
+fn everyone(desk: Desk) -> Vec<PersonId> {
+    let reads = [Slice::People, Slice::Places, Slice::Enrolments];
+    desk.store.read(reads, |w| w.enrolments_of(desk.intake).map(|e| e.person).collect())
+}
+
+/// People looked at between two looks at the clock.
+const AT_ONCE: usize = 500;
+
+/// Looks at these people in short tasks; none as soon as it isn't wanted any more.
+async fn in_turns(
+    desk: Desk,
+    people: Vec<PersonId>,
+    wanted: Wanted,
+    mut look: impl FnMut(&Workspace, &Person),
+) -> Option<()> {
+    let mut turns = clock::Turns::default();
+    for some in people.chunks(AT_ONCE) {
+        if !wanted.still() {
+            return None;
+        }
+        desk.store.peek(|w| some.iter().filter_map(|&id| w.people.get(id)).for_each(|person| look(w, person)));
+        turns.give_way().await;
+    }
+    Some(())
 }
 
 /// Adds what the open tab lists.
@@ -209,7 +259,8 @@ fn AddButton() -> impl IntoView {
 /// The tab of people: the table, or how to fill it.
 #[component]
 fn People(desk: Desk) -> impl IntoView {
-    let none = Memo::new(move |_| put_forward(desk).0 == 0);
+    let reads = [Slice::People, Slice::Enrolments];
+    let none = Memo::new(move |_| desk.store.read(reads, |w| w.enrolments_of(desk.intake).next().is_none()));
     let adding = query("person");
     move || {
         if none.get() && adding.get().is_none() {

@@ -1,5 +1,6 @@
 //! The table of people put forward for the intake, with its filters, the map of regions, and the open person.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -8,17 +9,17 @@ use orken_core::workspace::Workspace;
 
 use super::fields::{coded, languages, regions, subjects};
 use super::map::PeopleMap;
-use super::{Desk, person_panel::PersonPanel};
+use super::{Desk, everyone, in_turns, person_panel::PersonPanel};
 use crate::intl::{DateStyle, date};
 use crate::locale::Key;
 use crate::route::query;
 use crate::store::{Slice, Slices};
 use crate::text as words;
-use crate::ui::{Badge, Choice, Column, DataTable, Filter, RowId, Rows, SortKey, ToggleChip, Tone, region_name, word};
+use crate::ui::{
+    Badge, Choice, Column, DataTable, Filter, RowId, Rows, SortKey, ToggleChip, Tone, region_name, settled_in_turns,
+    word,
+};
 use crate::{t, text};
-
-/// What the table reads.
-const READS: [Slice; 3] = [Slice::People, Slice::Places, Slice::Enrolments];
 
 /// The filters of the table.
 #[derive(Clone, Copy)]
@@ -43,19 +44,44 @@ impl Filters {
         }
     }
 
-    /// True for people whom every filter admits; an empty value passes only filters with nothing chosen.
+    /// What is chosen now; tracked.
+    fn chosen(&self) -> Chosen {
+        let of = |filter: &Filter| filter.chosen.get();
+        Chosen {
+            region: of(&self.region),
+            district: of(&self.district),
+            subject: of(&self.subject),
+            language: of(&self.language),
+            kind: of(&self.kind),
+        }
+    }
+}
+
+/// Codes that each filter admits; any where there is none.
+struct Chosen {
+    region: BTreeSet<String>,
+    district: BTreeSet<String>,
+    subject: BTreeSet<String>,
+    language: BTreeSet<String>,
+    kind: BTreeSet<String>,
+}
+
+impl Chosen {
+    /// True for people whom every filter admits; who lacks a value passes only filters with nothing chosen.
     fn admit(&self, w: &Workspace, person: &Person) -> bool {
-        let school = w.school_of(person);
-        let district = school.and_then(|s| w.district_of(s));
-        let region = district.map(|d| d.region.code()).unwrap_or_default();
-        let district = district.map(|d| d.id.0.to_string()).unwrap_or_default();
-        let one =
-            |filter: &Filter, codes: Vec<&str>| filter.admits("") || codes.into_iter().any(|code| filter.admits(code));
-        self.region.admits(&region)
-            && self.district.admits(&district)
-            && one(&self.subject, person.subjects.iter().map(|s| s.code()).collect())
-            && one(&self.language, person.languages.iter().map(|l| l.code()).collect())
-            && self.kind.admits(school.map(|s| s.kind.code()).unwrap_or_default())
+        let school = || w.school_of(person);
+        let district = || school().and_then(|s| w.district_of(s));
+        let any = |set: &BTreeSet<String>, codes: Vec<&str>| {
+            set.is_empty() || codes.into_iter().any(|code| set.contains(code))
+        };
+        let one = |set: &BTreeSet<String>, code: &dyn Fn() -> Option<String>| {
+            set.is_empty() || code().is_some_and(|code| set.contains(&code))
+        };
+        one(&self.region, &|| district().map(|d| d.region.code()))
+            && one(&self.district, &|| district().map(|d| d.id.0.to_string()))
+            && any(&self.subject, person.subjects.iter().map(|s| s.code()).collect())
+            && any(&self.language, person.languages.iter().map(|l| l.code()).collect())
+            && one(&self.kind, &|| school().map(|s| s.kind.code().to_owned()))
     }
 }
 
@@ -72,8 +98,8 @@ pub(super) fn districts(w: &Workspace, region: &Filter) -> Vec<Choice> {
 #[component]
 pub(super) fn People(desk: Desk) -> impl IntoView {
     let filters = Filters::new(desk);
-    let all = Memo::new(move |_| desk.store.read(READS, |w| w.enrolments_of(desk.intake).count()));
-    let rows = Memo::new(move |_| desk.store.read(READS, |w| rows(w, desk, &filters)));
+    let all = Memo::new(move |_| desk.store.read(Slice::Enrolments, |w| w.enrolments_of(desk.intake).count()));
+    let rows = rows(desk, filters);
     let open = query("person");
     let opened = Signal::derive(move || open.get().and_then(|id| id.parse::<RowId>().ok()));
     let map = RwSignal::new(false);
@@ -104,9 +130,22 @@ pub(super) fn People(desk: Desk) -> impl IntoView {
     }
 }
 
-fn rows(w: &Workspace, desk: Desk, filters: &Filters) -> Rows {
-    let people = w.enrolments_of(desk.intake).filter_map(|e| w.people.get(e.person));
-    Arc::new(people.filter(|p| filters.admit(w, p)).map(|p| p.id.0).collect())
+/// Those whom the filters admit, found in short tasks.
+fn rows(desk: Desk, filters: Filters) -> Signal<Rows> {
+    let found = settled_in_turns(move |wanted| {
+        let (everyone, chosen) = (everyone(desk), filters.chosen());
+        async move {
+            let mut rows = Vec::new();
+            in_turns(desk, everyone, wanted, |w, person| {
+                if chosen.admit(w, person) {
+                    rows.push(person.id.0);
+                }
+            })
+            .await?;
+            Some(Arc::new(rows))
+        }
+    });
+    Signal::derive(move || found.get().unwrap_or_default())
 }
 
 /// Reads something of a person; the empty value where they are gone.

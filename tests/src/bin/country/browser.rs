@@ -19,20 +19,24 @@ const PATIENCE: Duration = Duration::from_secs(180);
 /// Measures these shares and prints a table.
 ///
 /// # Errors
-/// What could not even be begun; a step that fails stands in the table.
+/// What could not even be begun; else, once all was tried, that some steps stand in the table without a figure.
 pub(super) fn measure_all(shares: &[u32]) -> Result<(), String> {
     table::head();
+    let mut failed = 0;
     for &percent in shares {
         let saved = Saved::make(percent)?;
         let profile = Arc::new(Profile::new().map_err(brief)?);
         watching(&saved, &profile).and_then(|mut page| saved.put_into(&mut page.browser)).map_err(brief)?;
         match opening(&saved, &profile) {
             Ok(rows) => rows.iter().for_each(|row| table::row(percent, row)),
-            Err(why) => table::failure(percent, "open", &why),
+            Err(why) => {
+                table::failure(percent, "open", &why);
+                failed += 1;
+            }
         }
-        work(percent, &saved, &profile);
+        failed += work(percent, &saved, &profile);
     }
-    Ok(())
+    if failed == 0 { Ok(()) } else { Err(format!("{failed} steps could not be measured")) }
 }
 
 /// Rows of the reading of all bytes and of the opening of the page.
@@ -81,23 +85,32 @@ fn right(page: &Page, saved: &Saved) -> Result<(), String> {
     }
 }
 
-/// All steps in one browser; after one that failed, in another.
-fn work(percent: u32, saved: &Saved, profile: &Arc<Profile>) {
+/// All steps in one browser; after one that failed, in another. Where the page can't be opened, none.
+/// Hands back how many failed.
+fn work(percent: u32, saved: &Saved, profile: &Arc<Profile>) -> usize {
     let mut kept: Option<Page> = None;
-    for step in &STEPS {
-        let page = kept.take().map_or_else(|| ready(saved, profile), Ok);
-        let done = page.and_then(|mut page| {
-            let rows = measured(&mut page, step)?;
-            Ok((page, rows))
-        });
-        match done {
-            Ok((page, rows)) => {
+    let mut failed = 0;
+    for (at, step) in STEPS.iter().enumerate() {
+        let mut page = match kept.take().map_or_else(|| ready(saved, profile), Ok) {
+            Ok(page) => page,
+            Err(why) => {
+                let rest = &STEPS[at..];
+                rest.iter().for_each(|step| table::failure(percent, step.name, &format!("not opened: {why}")));
+                return failed + rest.len();
+            }
+        };
+        match measured(&mut page, step) {
+            Ok(rows) => {
                 rows.iter().for_each(|row| table::row(percent, row));
                 kept = Some(page);
             }
-            Err(why) => table::failure(percent, step.name, &why),
+            Err(why) => {
+                table::failure(percent, step.name, &why);
+                failed += 1;
+            }
         }
     }
+    failed
 }
 
 fn ready(saved: &Saved, profile: &Arc<Profile>) -> Result<Page, String> {

@@ -263,14 +263,18 @@ pub(super) const STEP: &str = "
     return { took, said: bench.title() };
 ";
 
-/// A press until a text is there: in the sentence of the page, or in an element.
+/// A press until a text is there: in the sentence of the page, or in an element; and how long the bar of the worker was
+/// seen, 0 where it never was.
 pub(super) const PRESS: &str = "
     const [name, where, text] = given;
     const button = await bench.until(() => bench.button(name));
     const start = performance.now();
     button.click();
-    const found = await bench.until(() =>
-        [...document.querySelectorAll(where)].find((place) => place.textContent.includes(text)));
+    let worked = 0;
+    const found = await bench.until(() => {
+        if (document.querySelector('main .progress')) worked = performance.now() - start;
+        return [...document.querySelectorAll(where)].find((place) => place.textContent.includes(text));
+    });
     const took = performance.now() - start;
-    return { took, said: found.innerText };
+    return { took, worked, said: found.innerText };
 ";

@@ -97,22 +97,45 @@ fn press(page: &Page, button: &str, place: &str, text: &str) -> Result<Value, St
     page.measured(LONG, scripts::PRESS, &[json!(button), json!(place), json!(text)])
 }
 
+/// The page of a step, its button, and what came of pressing it; the longest task and the most memory are the press's.
+struct Pressed {
+    shown: f64,
+    before: Option<f64>,
+    took: f64,
+    worked: f64,
+    said: String,
+}
+
+impl Pressed {
+    fn new(page: &Page, step: &str, button: &str, place: &str, text: &str) -> Result<Self, String> {
+        let shown = go(page, step, button)?;
+        let before = page.longest();
+        page.browser.forget_memory();
+        let found = press(page, button, place, text)?;
+        let (took, worked) = (figure(&found, "took")?, figure(&found, "worked")?);
+        Ok(Self { shown, before, took, worked, said: said(&found) })
+    }
+
+    fn rows(self, names: [&'static str; 3], wanted: f64) -> Vec<Row> {
+        let Self { shown, before, took, worked, said } = self;
+        let [pressed, at_work, page] = names;
+        let mut rows = vec![Row::time(pressed, took, Wanted::AtMost(wanted), said)];
+        if worked > 0.0 {
+            rows.push(Row::time(at_work, worked, Wanted::Nothing, "the bar was seen so long".to_owned()));
+        }
+        rows.push(Row::time(page, shown, Wanted::Nothing, String::new()).with_task(before));
+        rows
+    }
+}
+
 fn select(page: &mut Page) -> Result<Vec<Row>, String> {
-    let shown = go(page, "selection", "Select")?;
-    let before = page.longest();
-    page.browser.forget_memory();
-    let found = press(page, "Select", "#page-title", "selected from")?;
-    let pressed = Row::time("selected, agreed, saved", figure(&found, "took")?, Wanted::AtMost(2000.0), said(&found));
-    Ok(vec![pressed, Row::time("selection shown", shown, Wanted::Nothing, String::new()).with_task(before)])
+    let pressed = Pressed::new(page, "selection", "Select", "#page-title", "selected from")?;
+    Ok(pressed.rows(["selected, agreed, saved", "selected: at work", "selection shown"], 2000.0))
 }
 
 fn groups(page: &mut Page) -> Result<Vec<Row>, String> {
-    let shown = go(page, "groups", "Form groups")?;
-    let before = page.longest();
-    page.browser.forget_memory();
-    let found = press(page, "Form groups", "[data-testid=proposal]", "without one")?;
-    let pressed = Row::time("groups proposed", figure(&found, "took")?, Wanted::AtMost(5000.0), said(&found));
-    Ok(vec![pressed, Row::time("groups page shown", shown, Wanted::Nothing, String::new()).with_task(before)])
+    let pressed = Pressed::new(page, "groups", "Form groups", "[data-testid=proposal]", "without one")?;
+    Ok(pressed.rows(["groups proposed", "groups: at work", "groups page shown"], 5000.0))
 }
 
 fn agree(page: &mut Page) -> Result<Vec<Row>, String> {

@@ -23,7 +23,9 @@ fn a_hundredth_of_the_country_is_whole() {
 #[test]
 fn every_step_is_done_on_a_part_of_the_country() {
     let blocks = measure::blocks(7).expect("blocks");
-    let steps = measure::measure(blocks, &Gauge { now: &|| 0.0, memory: &|| None }).expect("every step");
+    let steps =
+        measure::measure(blocks.into_iter().map(|block| block.records), &Gauge { now: &|| 0.0, memory: &|| None })
+            .expect("every step");
     let count = |name: &str| {
         let step = steps.iter().find(|s| s.name == name).expect("a step");
         step.outcome.split(' ').next().map(str::to_owned)

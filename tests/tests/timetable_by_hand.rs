@@ -131,6 +131,7 @@ fn a_day_is_freed_and_a_gap_is_filled() -> Result<(), Fault> {
     let site = Site::serve("")?;
     let mut browser = sample(&site)?;
     // Every hour of the course is taken: half of its modules go, so that there is room.
+    let mut document: Value = serde_json::from_slice(&export(&browser, true)?).unwrap();
     let modules = document["records"]["courses"][0]["modules"].as_array_mut().unwrap();
     modules.truncate(modules.len() / 2);
     let left = modules.len() as u64;

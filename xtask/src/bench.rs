@@ -1,4 +1,4 @@
-//! `cargo xtask bench [NAME ...]`: measures and prints a table.
+//! `cargo xtask bench [NAME ...]`: measures and prints a table; `bench country [host|browser] [PERCENT]` on a whole country.
 
 use xtask::failure::{Failure, Outcome};
 use xtask::pack::Care;
@@ -14,16 +14,29 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     if arguments.first().is_some_and(|name| INSTANCES.contains(&name.as_str())) {
         return run::finish(&mut scenario::program("instance", arguments));
     }
-    if arguments.first().is_some_and(|name| name == "country") {
-        if let Some(unknown) = arguments.get(1) {
-            return Err(Failure::new(format!("bench country takes no {unknown}")));
-        }
-        return run::finish(&mut scenario::program("country", &["measure".to_owned()]));
+    if let Some(("country", parts)) = arguments.split_first().map(|(name, parts)| (name.as_str(), parts)) {
+        return country(parts);
     }
     // Benches of the page start with `browser`; without names all are run.
     if arguments.is_empty() || arguments.iter().any(|name| name.starts_with("browser")) {
-        tools::ensure(&[tools::Tool::Browser])?;
-        build::build(Care::Full)?;
+        packed_page()?;
     }
     run::finish(&mut scenario::program("bench", arguments))
+}
+
+/// On the host, in Chromium, or both; of all shares of the country or of one.
+fn country(parts: &[String]) -> Outcome {
+    match parts.first().map(String::as_str) {
+        Some("host") => {}
+        None | Some("browser") => packed_page()?,
+        Some(unknown) => return Err(Failure::new(format!("bench country takes no {unknown}"))),
+    }
+    let arguments: Vec<String> = std::iter::once("measure".to_owned()).chain(parts.iter().cloned()).collect();
+    run::finish(&mut scenario::program("country", &arguments))
+}
+
+fn packed_page() -> Outcome {
+    tools::ensure(&[tools::Tool::Browser])?;
+    build::build(Care::Full)?;
+    Ok(())
 }

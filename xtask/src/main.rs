@@ -45,7 +45,7 @@ const VERBS: [Verb; 9] = [
     },
     Verb {
         name: "bench",
-        usage: "[NAME ... | country | FAMILY [--instance FILE | --folder DIR] [--seconds N] [--seed S] [--out FILE]]",
+        usage: "[NAME ... | country [host|browser] [PERCENT] | FAMILY [--instance FILE | --folder DIR] [--seconds N] [--seed S] [--out FILE]]",
         does: "measure and print a table; of a family of public instances, a line of JSON for each",
         run: bench::run,
     },

@@ -100,19 +100,24 @@ impl Drop for Driver {
 
 /// Kills a browser at once, as a power cut would: its whole process group, and whatever still descends from it.
 pub(crate) fn kill_tree(pid: u32) {
-    let mut pids = vec![pid];
-    let mut next = 0;
-    while next < pids.len() {
-        pids.extend(children(pids[next]));
-        next += 1;
-    }
-    for pid in pids {
+    for pid in tree(pid) {
         let _ = Command::new("kill").args(["-KILL", &pid.to_string()]).stderr(Stdio::null()).status();
     }
     let start = Instant::now();
     while Path::new(&format!("/proc/{pid}")).exists() && start.elapsed() < Duration::from_secs(5) && !zombie(pid) {
         std::thread::sleep(Duration::from_millis(10));
     }
+}
+
+/// A process and all that descend from it.
+pub(crate) fn tree(pid: u32) -> Vec<u32> {
+    let mut pids = vec![pid];
+    let mut next = 0;
+    while next < pids.len() {
+        pids.extend(children(pids[next]));
+        next += 1;
+    }
+    pids
 }
 
 /// Dead, but its parent (chromedriver) has not yet asked for its exit code.

@@ -236,6 +236,10 @@ impl Browser {
         assert!(bad.is_empty(), "the console says:\n{}", bad.join("\n"));
     }
 
+    pub(crate) fn pid(&self) -> Option<u32> {
+        self.pid
+    }
+
     /// The profile, to open it again after [`Self::quit`] or [`Self::kill`].
     pub fn profile(&self) -> Arc<Profile> {
         Arc::clone(&self.profile)

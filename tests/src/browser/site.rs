@@ -1,5 +1,7 @@
 //! The packed page on a local server, under a path prefix as on any host.
 
+use std::path::Path;
+
 use xtask::paths;
 use xtask::server::Server;
 
@@ -18,7 +20,12 @@ impl Site {
         if !dist.join("index.html").exists() {
             return Err(Fault::Start("dist/ is missing: `cargo xtask build` makes it".to_owned()));
         }
-        let server = Server::start(dist, 0, prefix).map_err(|error| Fault::Start(error.to_string()))?;
+        Self::of_folder(&dist, prefix)
+    }
+
+    /// Serves another folder: the page with files beside it.
+    pub fn of_folder(folder: &Path, prefix: &str) -> Result<Self, Fault> {
+        let server = Server::start(folder, 0, prefix).map_err(|error| Fault::Start(error.to_string()))?;
         Ok(Self { server })
     }
 

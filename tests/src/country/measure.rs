@@ -78,18 +78,29 @@ pub fn measure(blocks: impl IntoIterator<Item = Vec<u8>>, gauge: &Gauge<'_>) -> 
     Ok(laps.steps)
 }
 
-/// This share of the country as a browser keeps it: records in blocks of JSON, each without a line break.
+/// A block of records as a browser keeps it: the records of one table, at most [`BLOCK`] of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Table and number: `people/0003`.
+    pub key: String,
+    /// The records as JSON without a line break.
+    pub records: Vec<u8>,
+}
+
+/// This share of the country as the blocks that a browser keeps, in the order in which the tables refer to each other.
 ///
 /// # Errors
 /// What can't be written as JSON.
-pub fn blocks(percent: u32) -> Result<Vec<Vec<u8>>, String> {
+pub fn blocks(percent: u32) -> Result<Vec<Block>, String> {
     let workspace = country(percent);
     let ids: Vec<RecordId> = workspace.ids().collect();
-    let block = |ids: &[RecordId]| {
+    let block = |number: usize, ids: &[RecordId]| {
         let records: Vec<Record> = ids.iter().filter_map(|&id| workspace.record(id)).collect();
-        rows::write_block(&records).map_err(|e| e.to_string())
+        let records = rows::write_block(&records).map_err(|e| e.to_string())?;
+        Ok(Block { key: format!("{}/{number:04}", ids[0].table()), records })
     };
-    ids.chunks(BLOCK).map(block).collect()
+    let tables = ids.chunk_by(|a, b| a.table() == b.table());
+    tables.flat_map(|table| table.chunks(BLOCK).enumerate().map(|(number, ids)| block(number, ids))).collect()
 }
 
 /// Opens it as a browser does: block by block.

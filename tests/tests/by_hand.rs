@@ -243,24 +243,31 @@ fn a_full_group_is_entered_by_an_exchange() -> Result<(), Fault> {
         let enrolments = records["enrolments"].as_array().expect("there are enrolments").iter();
         enrolments.filter(|e| e["group"] == group["id"]).filter_map(|e| e["person"].as_u64()).collect()
     };
-    let fullest = (0..groups.len()).max_by_key(|&at| members(&before, &groups[at]).len()).expect("there are groups");
-    let full = &groups[fullest];
-    // Its venue takes the regions that its people come from.
     let region = |person: u64| {
         let school = record(&before, "people", person)["school"].as_u64().unwrap_or_default();
         let district = record(&before, "schools", school)["district"].as_u64().unwrap_or_default();
         record(&before, "districts", district)["region"].clone()
     };
-    let near: Vec<Value> = members(&before, full).into_iter().map(region).collect();
-    let others = groups.iter().filter(|g| g["subject"] == full["subject"] && g["id"] != full["id"]);
-    let candidates: Vec<u64> =
-        others.flat_map(|group| members(&before, group)).filter(|&person| near.contains(&region(person))).collect();
+    // Into the fullest groups: people of the same subject, from a region that the venue takes.
+    let mut fullest: Vec<usize> = (0..groups.len()).collect();
+    fullest.sort_by_key(|&at| std::cmp::Reverse(members(&before, &groups[at]).len()));
+    let wishes = fullest.into_iter().flat_map(|at| {
+        let full = &groups[at];
+        let near: Vec<Value> = members(&before, full).into_iter().map(region).collect();
+        let others = groups.iter().filter(|g| g["subject"] == full["subject"] && g["id"] != full["id"]);
+        let people: Vec<u64> = others.flat_map(|group| members(&before, group)).collect();
+        people
+            .into_iter()
+            .filter(|&person| near.contains(&region(person)))
+            .map(|person| (person, at))
+            .collect::<Vec<_>>()
+    });
     let exchange = By::test_id("exchange");
-    let found = candidates.iter().take(8).copied().find(|person| {
+    let found = wishes.take(12).find(|(person, at)| {
         let tried = || -> Result<bool, Fault> {
             let open = format!("location.hash = location.hash.split('?')[0] + '?person={person}'");
             browser.run(&open, &[])?;
-            browser.choose(&By::label("Move to another group"), &fullest.to_string())?;
+            browser.choose(&By::label("Move to another group"), &at.to_string())?;
             browser.settle()?;
             let ask = By::css(".panel .aside button");
             if browser.lacks(&ask)? {
@@ -275,7 +282,8 @@ fn a_full_group_is_entered_by_an_exchange() -> Result<(), Fault> {
         };
         tried().is_ok_and(|found| found)
     });
-    let person = found.expect("one of eight can enter the fullest group by an exchange");
+    let (person, at) = found.expect("one of twelve can enter a full group by an exchange");
+    let full = &groups[at];
     assert!(browser.find(&exchange)?.text()?.lines().count() >= 2, "someone makes room");
     browser.click(&By::role("button", "Make the exchange"))?;
     browser.wait_text("The exchange is made.")?;

@@ -41,11 +41,19 @@ impl<'a> LookUps<'a> {
         places: &Places<SchoolId>,
         draft: &mut PersonDraft,
         heading: &Heading,
+        village: Option<String>,
     ) -> Looked {
         let place = whereabouts(draft);
         let looked = self.find_under_title(places, &place, &draft.school_text);
         if looked.school.is_some() || draft.school_text.is_empty() {
             return looked;
+        }
+        // «СОШ имени Абая» beside «с. Златополье» in a cell of its own.
+        if let Some(village) = village {
+            let found = self.find_under_title(places, &place, &format!("{} {village}", draft.school_text));
+            if found.school.is_some() {
+                return found;
+            }
         }
         // What a title says gives way to what the row says.
         let own = if heading.titled { Whereabouts::default() } else { place.clone() };
@@ -110,15 +118,17 @@ impl<'a> LookUps<'a> {
 /// Where and under which name to look for a school whose cell names its district too: none where the cell names no known
 /// one, or the row says another district or region.
 fn by_cell(places: &Places<SchoolId>, own: &Whereabouts, text: &str) -> Option<(Whereabouts, String)> {
-    parted(text).into_iter().find_map(|Parted { region, district, school }| {
-        let told = region.unwrap_or_default();
-        let agrees = own.region.is_empty() || told.is_empty() || region_named(&own.region) == region_named(&told);
-        let region = if own.region.is_empty() { told } else { own.region.clone() };
-        let at = Whereabouts { region, district };
-        let known = if own.district.is_empty() { places.knows_place(&at) } else { places.is_same_place(own, &at) };
-        let district = if own.district.is_empty() { at.district } else { own.district.clone() };
-        (agrees && known).then_some((Whereabouts { region: at.region, district }, school))
-    })
+    parted(text).into_iter().filter(|part| places.knows_part(part)).find_map(
+        |Parted { region, district, school, .. }| {
+            let told = region.unwrap_or_default();
+            let agrees = own.region.is_empty() || told.is_empty() || region_named(&own.region) == region_named(&told);
+            let region = if own.region.is_empty() { told } else { own.region.clone() };
+            let at = Whereabouts { region, district };
+            let known = if own.district.is_empty() { places.knows_place(&at) } else { places.is_same_place(own, &at) };
+            let district = if own.district.is_empty() { at.district } else { own.district.clone() };
+            (agrees && known).then_some((Whereabouts { region: at.region, district }, school))
+        },
+    )
 }
 
 /// The place with the district that the title names.

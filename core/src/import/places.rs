@@ -6,7 +6,8 @@ use super::districts::Districts;
 use super::lost;
 use super::names::{AS_WRITTEN, Keys, Marks, WORDS};
 use super::offices::offices;
-use super::region::region_named;
+use super::parted::Parted;
+use super::region::{is_republican, region_named};
 use crate::model::{DistrictId, Region, SchoolId};
 use crate::workspace::Workspace;
 
@@ -196,6 +197,13 @@ impl<T: Copy + PartialEq> Places<T> {
     /// True where some district of the country is called so.
     pub(crate) fn knows_district(&self, name: &str) -> bool {
         self.districts.knows(name)
+    }
+
+    /// True where the district of a cell in parts is known; one that no word tells may be a village's name.
+    pub(crate) fn knows_part(&self, part: &Parted) -> bool {
+        let at = Whereabouts { region: part.region.clone().unwrap_or_default(), district: part.district.clone() };
+        let surely = || self.districts.goes_by(&part.district) || is_republican(&part.district);
+        (self.knows_place(&at) || self.knows_district(&part.district)) && (!part.bare || surely())
     }
 
     /// The school of this name in the same district, else the only one in the region.

@@ -3,6 +3,7 @@
 use super::district_words::{says_city, says_district, tells_which};
 use super::fold::fold;
 use super::grouped::is_of_several;
+use super::offices::place_of_office;
 use super::parted::places_within;
 use super::place_text::{counted, region_and_district, says_region, without_country};
 use super::region::region_named;
@@ -50,7 +51,22 @@ const HELD: [&str; 2] = ["районе", "базасында"];
 pub(super) fn named(text: &str, is_district: &dyn Fn(&str) -> bool) -> Option<Heading> {
     // «Список педагогов (Аягозский район)»: what is in brackets counts where nothing else tells.
     let inside = text.replace(['(', ')'], " ");
-    named_in(&of_its_people(text), is_district).or_else(|| named_in(&of_its_people(&inside), is_district))
+    let found = named_in(&of_its_people(text), is_district).or_else(|| named_in(&of_its_people(&inside), is_district));
+    found.or_else(|| of_office(text, is_district))
+}
+
+/// The place of an office that is all that the title names.
+fn of_office(text: &str, is_district: &dyn Fn(&str) -> bool) -> Option<Heading> {
+    const FORMS: [&str; 6] = ["гу", "кгу", "отдел", "мм", "кмм", "болими"];
+    let folded = fold(&of_its_people(text));
+    let ends = [folded.split(' ').next(), folded.split(' ').next_back()];
+    let adjective = folded.split(' ').count() <= 4;
+    if !adjective && !ends.into_iter().flatten().any(|w| FORMS.contains(&w)) {
+        return None;
+    }
+    let district = place_of_office(&of_its_people(text)).filter(|place| is_district(place))?;
+    let region = region_and_district(text).map(|(region, _)| region);
+    Some(Heading { region, district: Some(district), school: None, titled: true })
 }
 
 fn named_in(text: &str, is_district: &dyn Fn(&str) -> bool) -> Option<Heading> {

@@ -4,6 +4,7 @@ use super::district_words::{says_city, says_district};
 use super::fold::fold;
 use super::header::{FOLDED, Field, Header, ListKind, Mapping, field_called, fold_header};
 use super::synonyms::columns::rank;
+use super::synonyms::topics::{Asked, asked};
 
 /// How sure a heading is: by a general word, a phrase inside it, its text outside brackets, or its whole text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +42,11 @@ fn recognise(text: &str) -> Option<Claim> {
     }
     if let Some(field) = text.split_once(':').and_then(|(_, lower)| field_called(lower)) {
         return claim(field, Sure::Exact);
+    }
+    match asked(text) {
+        Some(Asked::Offers) => return claim(Field::Offers, Sure::Exact),
+        Some(Asked::Wants) => return claim(Field::Wants, Sure::Exact),
+        None => {}
     }
     let outside = text.split(['(', '[', ':']).next().unwrap_or(text);
     if let Some(field) = field_called(outside) {
@@ -324,11 +330,11 @@ fn part_the_course(found: &[Option<Claim>], texts: &[String], mapping: &mut Mapp
 pub(super) fn kind(texts: &[String], mapping: &Mapping) -> Option<ListKind> {
     use Field::{
         Born, Category, CourseHours, Experience, GivenName, Grades, Hub, Iin, Kind, LastCourse, Latitude, Locality,
-        Longitude, Name, Pupils, Role, School, Sex, Subject, Surname,
+        Longitude, Name, Offers, Pupils, Role, School, Sex, Subject, Surname, Wants,
     };
     let count = |fields: &[Field]| fields.iter().filter(|f| mapping.has(**f)).count();
     let named = count(&[Name, Surname, GivenName]) > 0;
-    let personal = count(&[Iin, Subject, Category, LastCourse, Experience, Born, Sex, Grades]);
+    let personal = count(&[Iin, Subject, Category, LastCourse, Experience, Born, Sex, Grades, Offers, Wants]);
     let of_people = personal + count(&[Role, CourseHours]);
     let of_schools = count(&[Kind, Hub, Pupils, Latitude, Longitude, Locality]);
     let beside = mapping.column(Name).and_then(|c| texts.get(c)).is_some_and(|t| is_beside(t));

@@ -39,6 +39,7 @@ mod repeats;
 mod row;
 mod school;
 mod school_words;
+mod several;
 mod shape;
 mod sheets;
 mod sums;

@@ -6,9 +6,11 @@ use super::draft::PersonDraft;
 use super::fold::{fold, tidy};
 use super::grid::Cell;
 use super::header::Field;
+use super::lent::repeats;
 use super::lost;
 use super::places::Whereabouts;
 use super::row::RowCode;
+use super::several;
 use super::synonyms;
 use super::take::{Said, Taken};
 use super::values::{self, Read};
@@ -33,6 +35,9 @@ pub(crate) fn read(row: &Taken<'_>, context: &Context, said: &mut Said) -> Perso
     };
     if !draft.name.chars().any(char::is_alphabetic) || synonyms::says_nobody(&draft.name) {
         said.problem(RowCode::NoName, draft.name.clone());
+    } else if names_several(row) {
+        let finding = Finding::error(Code::RowSeveralPeople).with("text", draft.name.clone());
+        said.problems.push((RowCode::NoName, finding));
     }
     read_iin(row, &mut draft, said);
     if let Some((role, acting)) = said.by(row, Field::Role, synonyms::role) {
@@ -51,12 +56,31 @@ pub(crate) fn read(row: &Taken<'_>, context: &Context, said: &mut Said) -> Perso
     draft.history = history(row, context, said);
     draft.phone = values::phone(row.cell(Field::Phone));
     draft.email = Some(row.text(Field::Email)).filter(|t| !values::says_none(t));
+    draft.offers = values::topics(&row.cell(Field::Offers).text());
+    draft.wants = values::topics(&row.cell(Field::Wants).text());
     read_birth(row, context, &mut draft, said);
+    read_repeated(row, said);
     if row.cells.iter().any(|c| matches!(c, Cell::Text(t) if lost::is_within(t) || t.contains('\u{fffd}'))) {
         said.warn(Finding::warning(Code::RowLettersLost));
     }
     draft.note = row.note(&said.unread);
     draft
+}
+
+/// True where the columns of the name hold more than one person.
+fn names_several(row: &Taken<'_>) -> bool {
+    let text = |field: Field| row.cell(field).text();
+    several::are_people(&text(Field::Name))
+        || several::are_people_in_two_cells(&text(Field::Surname), &text(Field::GivenName))
+}
+
+/// A mark of repetition with nothing above it goes to the note.
+fn read_repeated(row: &Taken<'_>, said: &mut Said) {
+    let place = |f: &Field| matches!(f, Field::Region | Field::District | Field::School | Field::Hub);
+    let read = |f: &Field| repeats(*f) && !place(f) && !matches!(f, Field::LastCourse | Field::Note);
+    // What has letters was not understood as anything else either, and has been said so.
+    let left = |f: &&Field| synonyms::says_same(row.cell(**f)) && fold(&row.text(**f)).is_empty();
+    Field::ALL.iter().filter(|f| read(f)).filter(left).for_each(|f| said.unread(row, *f));
 }
 
 fn name(row: &Taken<'_>) -> String {
@@ -143,7 +167,13 @@ fn history(row: &Taken<'_>, context: &Context, said: &mut Said) -> Option<Vec<Pa
     if !row.has(Field::LastCourse) {
         return None;
     }
-    let read = match values::date(row.cell(Field::LastCourse)) {
+    let cell = row.cell(Field::LastCourse);
+    let read = match values::date(cell) {
+        // A mark of repetition with nothing above it says of some course, not of none.
+        _ if synonyms::says_same(cell) => {
+            said.problem(RowCode::BadDate, row.text(Field::LastCourse));
+            return None;
+        }
         Read::Nothing => return Some(Vec::new()),
         Read::Unreadable => {
             said.problem(RowCode::BadDate, row.text(Field::LastCourse));

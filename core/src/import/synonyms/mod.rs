@@ -15,6 +15,7 @@ mod same;
 mod schools;
 mod subjects;
 mod teaching;
+pub(crate) mod topics;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -25,7 +25,13 @@ struct Claim {
 /// A header is short; a sentence that mentions a school is a title.
 const LONGEST: usize = 90;
 
+/// «Долж-ность» over two lines is one word, «Аты-жөні» two.
 fn recognise(text: &str) -> Option<Claim> {
+    let parted = ["-\n", "-\r\n"].iter().any(|hyphen| text.contains(hyphen));
+    claimed(text).or_else(|| if parted { claimed(&text.replace("-\r\n", "").replace("-\n", "")) } else { None })
+}
+
+fn claimed(text: &str) -> Option<Claim> {
     if text.is_empty() || text.chars().count() > LONGEST {
         return None;
     }
@@ -53,8 +59,22 @@ fn recognise(text: &str) -> Option<Claim> {
         return claim(field, Sure::Outside);
     }
     let padded = format!(" {folded} ");
-    let (phrase, field) = FOLDED.phrases.iter().find(|p| padded.contains(&p.0))?;
-    claim(*field, Sure::Phrase(phrase.chars().count()))
+    match FOLDED.phrases.iter().find(|p| padded.contains(&p.0)) {
+        Some((phrase, field)) => claim(*field, Sure::Phrase(phrase.chars().count())),
+        None if names_schools(&folded) => claim(Field::School, Sure::Phrase(1)),
+        None => None,
+    }
+}
+
+/// «Наименование организаций образования», «Мектептердің толық атаулары»: the name of a school in any form of its words.
+fn names_schools(folded: &str) -> bool {
+    const NAME: [&str; 5] = ["наименован", "назван", "атау", "name", "title"];
+    const SCHOOL: [&str; 9] =
+        ["школ", "организац", "учрежден", "мектеп", "мектеб", "уйым", "мекеме", "school", "institution"];
+    const OTHER: [&str; 9] =
+        ["опорн", "тирек", "hub", "ресурс", "вышестоящ", "проводивш", "окончи", "бтирген", "головн"];
+    let begins = |list: &[&str]| folded.split(' ').any(|w| list.iter().any(|b| w.starts_with(b)));
+    begins(&NAME) && begins(&SCHOOL) && !begins(&OTHER)
 }
 
 /// True where the column holds something that is known.

@@ -140,7 +140,8 @@ impl ImportPlan {
                 continue;
             }
             let mut said = Said::default();
-            let mut draft = school::read(&self.taken(&self.rows[at], heading, lent), &mut said);
+            let region_of = |district: &str| places.region_of(district);
+            let mut draft = school::read(&self.taken(&self.rows[at], heading, lent), &mut said, &region_of);
             draft.note = school::note(&self.taken(&self.rows[at], heading, lent), &said);
             let row = &mut self.rows[at];
             if let Some(code) = first_problem(&said.problems) {

@@ -63,7 +63,7 @@ impl<'a> LookUps<'a> {
             (draft.region, draft.district) = (at.region, at.district);
             return found;
         }
-        let by_title = self.title.filter(|_| place.district.is_empty()).and_then(|t| under_title(&place, t));
+        let by_title = self.title.and_then(|t| under_title(&place, t));
         if let Some(at) = by_title {
             let found = self.find(places, at.clone(), &draft.school_text);
             if found.school.is_some() {
@@ -131,8 +131,12 @@ fn by_cell(places: &Places<SchoolId>, own: &Whereabouts, text: &str) -> Option<(
     )
 }
 
-/// The place with the district that the title names.
+/// The place with the district that the title names; a district that the row names alone is in the title's region.
 fn under_title(place: &Whereabouts, title: &Heading) -> Option<Whereabouts> {
+    if !place.district.is_empty() {
+        let region = title.region.clone().filter(|_| place.region.is_empty())?;
+        return Some(Whereabouts { region, district: place.district.clone() });
+    }
     let district = title.district.clone()?;
     let region = if place.region.is_empty() { title.region.clone().unwrap_or_default() } else { place.region.clone() };
     Some(Whereabouts { region, district })

@@ -13,7 +13,7 @@ pub(crate) struct Parted {
     pub(crate) region: Option<String>,
     pub(crate) district: String,
     pub(crate) school: String,
-    /// No word says that it is a district or a city: the name alone stands beside the school.
+    /// No word of the text says that it is a district or a city: the name alone stands beside the school.
     pub(crate) bare: bool,
 }
 
@@ -47,7 +47,10 @@ pub(crate) fn parted(text: &str) -> Vec<Parted> {
         let school = [&rest[..at], &rest[at + 1..]].concat().join(", ");
         (is_bare_name(rest[at]) && is_school(&school)).then(|| (region.clone(), rest[at].to_owned(), school))
     };
-    let told = ways.into_iter().map(|way| (way, false)).chain((0..rest.len()).filter_map(bare).map(|way| (way, true)));
+    let bare = (0..rest.len())
+        .filter_map(bare)
+        .chain(beside_a_city(&whole).map(|(city, school)| (region.clone(), city, school)));
+    let told = ways.into_iter().map(|way| (way, false)).chain(bare.map(|way| (way, true)));
     let told = told.filter(|((_, _, school), _)| school.chars().any(char::is_alphanumeric));
     told.map(|((region, district, school), bare)| Parted { region, district, school, bare }).collect()
 }
@@ -57,6 +60,20 @@ fn is_bare_name(part: &str) -> bool {
     let words: Vec<&str> = part.split_whitespace().collect();
     let name = |w: &&str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || c == '-');
     (1..=2).contains(&words.len()) && words.iter().all(name) && tells_which(part) && !is_named_school(part)
+}
+
+/// «СОШ № 1 Кокшетау», «Кокшетау СОШ № 1»: a name beside a school may be a city's; villages stand so too, and districts don't.
+fn beside_a_city(text: &str) -> impl Iterator<Item = (String, String)> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let ends = [words.split_last(), words.split_first()].into_iter().flatten();
+    let found: Vec<(String, String)> = ends
+        .map(|(name, rest)| (*name, rest.join(" ")))
+        .filter(|(name, school)| {
+            is_bare_name(name) && school.contains(|c: char| c.is_ascii_digit()) && is_school(school)
+        })
+        .map(|(name, school)| (format!("г. {name}"), school))
+        .collect();
+    found.into_iter()
 }
 
 /// True for a text that says its type of school or its number.

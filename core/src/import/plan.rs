@@ -242,8 +242,6 @@ impl ImportPlan {
         let is_district = |text: &str| places.knows_district(text);
         let is_placed = |part: &Parted| places.knows_part(part);
         self.find_later();
-        // What stands above the header places a list that has no columns for places.
-        let unplaced = !self.header.mapping.has(Field::Region) && !self.header.mapping.has(Field::District);
         let (mut heading, mut title) = (Heading::default(), None);
         let mut headings = Vec::with_capacity(self.rows.len());
         for row in &mut self.rows {
@@ -259,7 +257,7 @@ impl ImportPlan {
             };
             if shape == Shape::Ignored(RowCode::Title) {
                 title = shapes.title(&row.cells, title.as_ref()).or(title);
-                heading = title.clone().filter(|_| unplaced).unwrap_or(heading);
+                heading = title.as_ref().and_then(|t| lent_by_title(t, &self.header, self.kind)).unwrap_or(heading);
             }
             match shape {
                 Shape::Ignored(code) => row.end(Outcome::Ignored, Some(code)),
@@ -293,6 +291,16 @@ impl ImportPlan {
     }
 }
 
+/// What stands above the header places a list that has no columns for places; its region is that of schools whose rows tell
+/// their districts alone.
+fn lent_by_title(title: &Heading, header: &Header, kind: ListKind) -> Option<Heading> {
+    match (header.mapping.has(Field::Region), header.mapping.has(Field::District)) {
+        (false, false) => Some(title.clone()),
+        (false, true) if kind == ListKind::Schools => Some(Heading { district: None, school: None, ..title.clone() }),
+        _ => None,
+    }
+}
+
 /// A heading under the one before it: a region ends the district, a district ends the school.
 fn under(before: &Heading, next: Heading, places: &Places<SchoolId>) -> Heading {
     let lies_in = |region: &String| {
@@ -302,8 +310,10 @@ fn under(before: &Heading, next: Heading, places: &Places<SchoolId>) -> Heading 
     if next.region.is_some() {
         next
     } else if next.district.is_some() {
-        // The region of a title is that of its own district.
-        Heading { region: before.region.clone().filter(|r| !before.titled || lies_in(r)), ..next }
+        // The region of a title is that of its own district, or of districts that nobody knows yet.
+        let unknown = || before.district.is_none() && !next.district.as_ref().is_some_and(|d| places.knows_district(d));
+        let keeps = |region: &String| !before.titled || lies_in(region) || unknown();
+        Heading { region: before.region.clone().filter(keeps), ..next }
     } else {
         Heading { school: next.school, ..before.clone() }
     }

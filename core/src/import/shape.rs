@@ -40,6 +40,9 @@ impl Shapes<'_> {
             return Shape::Ignored(RowCode::Title);
         }
         let below = self.header.rows.last().is_some_and(|last| sheet_row <= last + 2);
+        if self.header.rows.last().is_some_and(|last| sheet_row == last + 1) && self.parts_headings(&filled) {
+            return Shape::Ignored(RowCode::Header);
+        }
         if repeats_header(cells, self.header) || parts_columns(&filled) || (below && explains_columns(&filled)) {
             return Shape::Ignored(RowCode::Header);
         }
@@ -68,11 +71,32 @@ impl Shapes<'_> {
             });
         }
         let text = cells.iter().find(|c| !c.is_blank())?.text();
-        super::title::named(&text, self.is_district)
+        let place = super::title::named(&text, self.is_district);
+        let one_school = self.kind == ListKind::People && !self.header.mapping.has(Field::School);
+        let school = if one_school { super::title::school(&text, self.is_school, self.is_placed) } else { None };
+        match (school, place) {
+            // The place beside the school before others.
+            (Some(school), Some(place)) if school.region.is_none() && school.district.is_none() => {
+                Some(Heading { school: school.school, ..place })
+            }
+            (school, place) => school.or(place),
+        }
     }
 
     pub(super) fn field(&self, column: usize) -> Option<Field> {
         self.header.mapping.columns.get(column).copied().flatten()
+    }
+
+    /// «всего | в т.ч. 1-4 классы» right below a heading that stands over both, and nothing beside.
+    fn parts_headings(&self, filled: &[(usize, &Cell)]) -> bool {
+        use Field::{GivenName, Iin, Name, Number, School, Surname};
+        let unheaded = |column: usize| self.header.texts.get(column).is_none_or(String::is_empty);
+        let part = |(i, cell): &(usize, &Cell)| {
+            let named = matches!(self.field(*i), Some(Number | Name | Surname | GivenName | School | Iin));
+            let under = *i > 0 && (unheaded(*i) || unheaded(i + 1));
+            matches!(cell, Cell::Text(text) if text.contains(char::is_alphabetic)) && under && !named
+        };
+        filled.len() > 1 && filled.iter().all(part) && filled.iter().any(|(i, _)| unheaded(*i))
     }
 
     fn is_running_number(&self, column: usize, cell: &Cell) -> bool {

@@ -111,6 +111,11 @@ fn columns_are_taken_by_what_they_say_best() {
         ("ФИО | Район | Город | Школа", "name district district school"),
         ("ФИО | Район/город | Город | Школа", "name district - school"),
         ("ФИО | Школа | Предмет | 2022 | 2023 | 2024", "name school subject - - -"),
+        // The cell of a school may say more.
+        ("ФИО | Место работы, должность | Телефон", "name school phone"),
+        ("ФИО | Мектебі, лауазымы | Телефон", "name school phone"),
+        ("ФИО | Область, район, школа | Предмет", "name school subject"),
+        ("ФИО | Область, район | Школа | Предмет", "name region school subject"),
         // A heading of which a word goes on in the next line.
         ("ФИО | Шко-\nла | Долж-\nность | Пред-\nмет | Кон-\nтактный\nтелефон", "name school role subject phone"),
         ("Аты-\nжөні | Мектеп | Пәні", "name school subject"),

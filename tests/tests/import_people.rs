@@ -40,6 +40,10 @@ fn two_people_in_one_cell_are_never_one() {
         "Серікұлы Нұрлан Асанұлы Болатов Ерлан Сәкенұлы",
         "Kim Anna, Tyan Vera",
         "Ким Анна, Ким Вера, Ким Гуля",
+        "Иванова А. П. (Петрова С. М.)",
+        "Иванова А. П. (вместо Петровой С. М.)",
+        "Ахметова Айгүл, и.о. Омарова Сәуле",
+        "Ахметова Айгүл вместо Омаровой Сәуле",
     ] {
         let row = [format!("1 | {name} | СОШ № 1 | физика")];
         let plan = plan(&["№ | ФИО | Школа | Предмет", &row[0]], &workspace);
@@ -59,6 +63,16 @@ fn two_people_in_one_cell_are_never_one() {
 }
 
 #[test]
+fn a_name_that_a_spreadsheet_could_not_work_out_names_nobody() {
+    let workspace = workspace();
+    let mut made = import_world::sheet(&["Фамилия | Имя | Школа | Предмет", "Ким | Анна | СОШ № 1 | не ведёт"]);
+    made.rows[1][0] = orken_core::import::Cell::Error("#REF!".to_owned());
+    assert_eq!(outcomes(&import_world::plan_of(vec![made.clone()], &workspace)), ["header", "no_name"]);
+    made.rows[1][0] = "Ким".into();
+    assert_eq!(outcomes(&import_world::plan_of(vec![made], &workspace)), ["header", "ok"], "no subject");
+}
+
+#[test]
 fn one_person_is_one_however_the_name_is_written() {
     let workspace = workspace();
     for name in [
@@ -71,6 +85,12 @@ fn one_person_is_one_however_the_name_is_written() {
         "Иванова А.П. (Иванова Анна Петровна)",
         "Иванова А.П., Иванова Анна Петровна",
         "Иванова (Петрова Анна) Анна",
+        "Иванова Анна Петровна (Петрова А. П.)",
+        "Ахметова Айгүл г. Усть-Каменогорск Абай",
+        "Ахметова Айгүл с. Красный Яр",
+        "Ахметова Айгүл (СОШ имени Абая)",
+        "Ахметова Айгүл учитель",
+        "Мамедова Лейла Гусейн кызы",
         "Ахметова Айгүл, директор",
         "Ахметова Айгүл, Директор Школы",
         "Ахметова Айгүл, Казахский Язык",

@@ -86,6 +86,34 @@ fn schools_are_found_by_other_spellings_and_parted_by_what_they_say() {
 }
 
 #[test]
+fn the_cell_of_a_school_may_name_the_post_too() {
+    let workspace =
+        country(&["Акмолинская область | г. Кокшетау | СОШ № 1", "Акмолинская область | Аккольский район | СОШ № 2"]);
+    let (one, two) = ("ok г. Кокшетау: СОШ № 1", "ok Аккольский район: СОШ № 2");
+    for (cell, wanted, told) in [
+        ("СОШ № 1 г. Кокшетау, учитель физики", one, "teacher physics"),
+        ("Аккольский район, СОШ № 2, учитель химии", two, "teacher chemistry"),
+        ("СОШ № 2 (Аккольский район), зам. директора по УР", two, "vice_principal "),
+        ("Көкшетау қ. №1 ОМ, мұғалім", one, "teacher "),
+        ("СОШ № 1 г. Кокшетау", one, " "),
+        ("учитель физики", "unknown_school", " "),
+    ] {
+        for head in ["ФИО | Место работы, должность | Телефон", "ФИО | Мектебі, лауазымы | Телефон"]
+        {
+            let row = format!("Ким Анна | {cell} | 87011234567");
+            let plan = check(cell, &workspace, &[(head, "header"), (&row, wanted)]);
+            let draft = import_world::person(&plan, 2);
+            let subject = draft.subjects.first().map_or("", |s| s.code());
+            assert_eq!(format!("{} {subject}", draft.role.map_or("", |r| r.code())), told, "{cell}");
+        }
+    }
+    // Where the heading asks for no post, it is somebody's.
+    let row = "Ким Анна | СОШ № 1 г. Кокшетау, директор Омаров А. | физика";
+    let plan = check(row, &workspace, &[("ФИО | Школа | Предмет", "header"), (row, one)]);
+    assert_eq!(import_world::person(&plan, 2).role, None);
+}
+
+#[test]
 fn the_village_of_a_row_tells_its_school() {
     let workspace = country(&[
         "Акмолинская область | Бурабайский район | СОШ имени Абая с. Златополье",

@@ -258,3 +258,28 @@ fn a_title_tells_the_region_of_schools_and_of_districts_that_two_have() {
         check(title, &workspace, &[(title, "title"), people, ("Ким Анна | Есильский район | СОШ № 1", wanted)]);
     }
 }
+
+#[test]
+fn a_title_above_a_table_further_down_places_its_rows() {
+    let workspace =
+        country(&["Акмолинская область | Аккольский район | СОШ № 1", "Акмолинская область | г. Кокшетау | СОШ № 1"]);
+    let (akkol, city) = ("ok Аккольский район: СОШ № 1", "ok г. Кокшетау: СОШ № 1");
+    for (title, group, wanted) in [
+        ("Таблица 2. Педагоги г. Кокшетау", "group", city),
+        ("2-кесте. Көкшетау қаласының мұғалімдері", "group", city),
+        ("Педагоги школ г. Кокшетау", "group", city),
+        ("Таблица 2. Директора", "remark", akkol),
+    ] {
+        for blank in [false, true] {
+            let mut lines = vec![
+                ("Таблица 1. Педагоги Аккольского района", "title"),
+                ("№ | ФИО | Школа | Предмет", "header"),
+                ("1 | Ким Анна | СОШ № 1 | физика", akkol),
+                (title, group),
+            ];
+            lines.extend(blank.then_some((" | | |", "blank")));
+            lines.extend([("№ | ФИО | Школа | Стаж", "header"), ("1 | Ким Вера | СОШ № 1 | 5", wanted)]);
+            check(title, &workspace, &lines);
+        }
+    }
+}

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::columns::{kind_by_rows, map};
+use super::columns::map;
 use super::draft::Draft;
 use super::fold::fold;
 use super::grid::Cell;
 use super::header::{Field, Header, ListKind, fold_header};
 use super::header_rows::{double, single};
+use super::list_kind::kind_by_rows;
 use super::plan::{ImportPlan, PlanRow};
 use super::row::{Outcome, RowCode};
 use super::synonyms::says_same;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::columns::{is_beside, is_known, is_of_courses, is_part, kind, map};
+use super::columns::{is_beside, is_known, is_of_courses, is_part, map};
 use super::grid::{Cell, Merge, Sheet};
 use super::header::{Field, Header, field_called};
 use super::later::names_columns;
+use super::list_kind::kind;
 
 /// Rows that a header is looked for in.
 const DEPTH: usize = 60;

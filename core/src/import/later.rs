@@ -1,9 +1,10 @@
 //! Headers further down a sheet: of a second table, or of the next page of the first.
 
-use super::columns::{is_of_courses, is_part, kind, map};
+use super::columns::{is_of_courses, is_part, map};
 use super::grid::{Cell, Merge};
 use super::header::{Field, Header, ListKind, field_called, repeats_header};
 use super::header_rows::{Scored, double, filled, reaching, single};
+use super::list_kind::kind;
 
 /// The fewest headings of a second table.
 const FEWEST: usize = 3;

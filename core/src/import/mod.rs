@@ -21,6 +21,7 @@ mod labels;
 mod later;
 mod latin;
 mod lent;
+mod list_kind;
 mod lookup;
 mod lost;
 mod names;

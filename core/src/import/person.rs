@@ -8,6 +8,7 @@ use super::grid::Cell;
 use super::header::Field;
 use super::lent::repeats;
 use super::lost;
+use super::parted::is_school;
 use super::places::Whereabouts;
 use super::row::RowCode;
 use super::several;
@@ -33,7 +34,8 @@ pub(crate) fn read(row: &Taken<'_>, context: &Context, said: &mut Said) -> Perso
         school_text: row.place(Field::School),
         ..PersonDraft::default()
     };
-    if !draft.name.chars().any(char::is_alphabetic) || synonyms::says_nobody(&draft.name) {
+    let broken = [Field::Name, Field::Surname, Field::GivenName].iter().any(|f| matches!(row.cell(*f), Cell::Error(_)));
+    if broken || !draft.name.chars().any(char::is_alphabetic) || synonyms::says_nobody(&draft.name) {
         said.problem(RowCode::NoName, draft.name.clone());
     } else if names_several(row) {
         let finding = Finding::error(Code::RowSeveralPeople).with("text", draft.name.clone());
@@ -43,7 +45,12 @@ pub(crate) fn read(row: &Taken<'_>, context: &Context, said: &mut Said) -> Perso
     if let Some((role, acting)) = said.by(row, Field::Role, synonyms::role) {
         (draft.role, draft.acting) = (Some(role), acting);
     }
+    let post = read_post(row, &mut draft);
     read_subjects(row, context, &mut draft, said);
+    if draft.subjects.is_empty() && !row.has(Field::Subject) {
+        draft.subjects =
+            post.filter(|post| synonyms::teaches(post)).and_then(|post| synonyms::subjects(&post)).unwrap_or_default();
+    }
     draft.category = said.by(row, Field::Category, synonyms::category);
     draft.languages = said.by(row, Field::Language, synonyms::languages).unwrap_or_default();
     draft.grades = said.by(row, Field::Grades, synonyms::grades).unwrap_or_default();
@@ -65,6 +72,29 @@ pub(crate) fn read(row: &Taken<'_>, context: &Context, said: &mut Said) -> Perso
     }
     draft.note = row.note(&said.unread);
     draft
+}
+
+/// The post in a cell of the school that should hold both («Место работы, должность»), which is the school's alone then.
+fn read_post(row: &Taken<'_>, draft: &mut PersonDraft) -> Option<String> {
+    const POSTS: [&str; 6] = ["должност", "лауазым", "кызмет", "position", "post", "role"];
+    let (school, post) = apart_from_post(&draft.school_text)?;
+    draft.school_text = school;
+    let asked = fold(&row.heading_of(Field::School)).split(' ').any(|w| POSTS.iter().any(|p| w.starts_with(p)));
+    if !asked || row.has(Field::Role) {
+        return None;
+    }
+    let (role, acting) = synonyms::role(&post)?;
+    (draft.role, draft.acting) = (Some(role), acting);
+    Some(post)
+}
+
+/// «СОШ № 1 г. Кокшетау, учитель физики» as a school and a post.
+fn apart_from_post(text: &str) -> Option<(String, String)> {
+    let is_post = |part: &&str| synonyms::role(part).is_some() && !is_school(part);
+    let parts: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let (posts, rest): (Vec<&str>, Vec<&str>) = parts.into_iter().partition(is_post);
+    let school = rest.join(", ");
+    (!posts.is_empty() && is_school(&school)).then(|| (school, posts.join(", ")))
 }
 
 /// True where the columns of the name hold more than one person.

@@ -33,7 +33,10 @@ impl Shapes<'_> {
         let in_places = matches!(self.field(column), Some(Field::Region | Field::District));
         let school = || if in_places && is_named_school(named) { self.names_school(column, named, text) } else { None };
         let told = self.school_with_place(column, named).or_else(|| office(named)).or_else(school);
-        told.or_else(|| self.place(column, named)).or_else(|| self.names_school(column, named, text))
+        let told = told.or_else(|| self.place(column, named)).or_else(|| self.names_school(column, named, text));
+        // «Таблица 2. Педагоги г. Кокшетау»
+        let title = || if self.titles { super::title::named(text, self.is_district) } else { None };
+        told.or_else(|| title().map(|place| Heading { titled: false, ..place }))
     }
 
     /// A region, a district, a city, or a region and its district.

@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::by_hand::ByHand;
-use super::columns::kind_by_rows;
 use super::draft::Draft;
 use super::grid::{Book, Cell, Merge, Sheet};
 use super::header::{Field, Header, ListKind, Mapping};
 use super::header_rows::find_header;
 use super::later::{header_of_row, later_headers};
+use super::list_kind::kind_by_rows;
 use super::parted::Parted;
 use super::places::{Places, Whereabouts, known_places};
 use super::row::{Heading, Headings, Outcome, RowCode, Shape};
@@ -248,7 +248,9 @@ impl ImportPlan {
             row.clear();
             let header = header_of_row(&self.header, &self.later, row.sheet_row);
             let (is_school, is_district, is_placed) = (&is_school, &is_district, &is_placed);
-            let shapes = Shapes { header, kind: self.kind, is_school, is_district, is_placed };
+            let next = self.later.iter().filter_map(|h| h.rows.first()).find(|first| **first > row.sheet_row);
+            let titles = next.is_some_and(|first| first - row.sheet_row <= TITLE_ABOVE);
+            let shapes = Shapes { header, kind: self.kind, titles, is_school, is_district, is_placed };
             let shape = if self.header.rows.is_empty() {
                 let blank = row.cells.iter().all(Cell::is_blank);
                 Shape::Ignored(if blank { RowCode::Blank } else { RowCode::Title })
@@ -290,6 +292,9 @@ impl ImportPlan {
         header_of_row(&self.header, &self.later, sheet_row)
     }
 }
+
+/// How far above the header of a table further down its title may stand.
+const TITLE_ABOVE: u32 = 2;
 
 /// What stands above the header places a list that has no columns for places; its region is that of schools whose rows tell
 /// their districts alone.

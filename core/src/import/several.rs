@@ -25,11 +25,18 @@ pub(super) fn are_people(text: &str) -> bool {
     if text.split_whitespace().count() < 3 {
         return false;
     }
-    let text = synonyms::without_brackets(text);
+    let outside = synonyms::without_brackets(text);
     let small = !text.chars().any(char::is_uppercase);
-    let people: Vec<Named> = parts(&text).into_iter().filter_map(|part| person(&part, small)).collect();
+    let people_in =
+        |text: &str| -> Vec<Named> { parts(text, small).into_iter().filter_map(|part| person(&part, small)).collect() };
+    let people = people_in(&outside);
     let differ = |(at, one): (usize, &Named)| people[at + 1..].iter().any(|other| !may_be_one(one, other));
-    people.iter().enumerate().any(differ) || follow_each_other(&text)
+    // In brackets the same person may stand with another surname.
+    let inside =
+        text.split('(').skip(1).filter_map(|part| part.split_once(')')).flat_map(|(inside, _)| people_in(inside));
+    let inside: Vec<Named> = inside.collect();
+    let others = || inside.iter().any(|one| people.iter().all(|known| !known.may_be_called(one, 1)));
+    people.iter().enumerate().any(differ) || (!people.is_empty() && others()) || follow_each_other(&outside)
 }
 
 /// True for «Иванова, Петрова» beside «Анна, Вера».
@@ -42,8 +49,10 @@ pub(super) fn are_people_in_two_cells(surname: &str, given: &str) -> bool {
     are_people(surname) || (count(surname) > 1 && count(given) > 1)
 }
 
-/// The text in parts: between marks, figures and words that join.
-fn parts(text: &str) -> Vec<String> {
+/// The text in parts: between marks, figures, words that join, and others that are no names («и.о.», «вместо»). What follows
+/// a word for a place is no person.
+fn parts(text: &str, small: bool) -> Vec<String> {
+    const PLACES: [&str; 12] = ["г", "с", "п", "а", "ул", "пос", "село", "аул", "город", "мкр", "им", "имени"];
     const MARKS: [char; 11] = [',', ';', '\n', '\r', '/', '\\', '+', '&', '|', '•', ')'];
     const JOINING: [&str; 5] = ["и", "және", "мен", "пен", "and"];
     let is_break = |c: char| MARKS.contains(&c) || c.is_ascii_digit();
@@ -51,7 +60,11 @@ fn parts(text: &str) -> Vec<String> {
     for piece in text.split(is_break) {
         let mut part: Vec<&str> = Vec::new();
         for word in piece.split_whitespace() {
-            if JOINING.contains(&word) {
+            let aside = !small && kind(word, small) == Kind::Other && word.starts_with(char::is_lowercase);
+            if PLACES.contains(&fold(word).as_str()) && word.starts_with(char::is_lowercase) {
+                parts.push(std::mem::take(&mut part).join(" "));
+                part.push(word);
+            } else if JOINING.contains(&word) || aside {
                 parts.push(std::mem::take(&mut part).join(" "));
             } else {
                 part.push(word);
@@ -124,14 +137,21 @@ fn is_something_else(part: &str) -> bool {
 
 /// True where the two may be one person: the same surname and given name, whole or by its initial, in Latin letters nearly.
 fn may_be_one(one: &Named, other: &Named) -> bool {
-    const SLIPS: usize = 2;
-    let near = |a: &String, b: &String| {
-        a == b
-            || (a.chars().count() == 1 && b.starts_with(a.as_str()))
-            || (b.chars().count() == 1 && a.starts_with(b.as_str()))
-            || (one.latin != other.latin && distance(a, b, SLIPS) <= SLIPS)
-    };
-    one.words.iter().zip(&other.words).take(2).all(|(a, b)| near(a, b))
+    one.may_be_called(other, 0) && one.may_be_called(other, 1)
+}
+
+impl Named {
+    /// True where the word at this place is the other's, or one has none there.
+    fn may_be_called(&self, other: &Self, at: usize) -> bool {
+        const SLIPS: usize = 2;
+        let near = |a: &String, b: &String| {
+            a == b
+                || (a.chars().count() == 1 && b.starts_with(a.as_str()))
+                || (b.chars().count() == 1 && a.starts_with(b.as_str()))
+                || (self.latin != other.latin && distance(a, b, SLIPS) <= SLIPS)
+        };
+        self.words.get(at).zip(other.words.get(at)).is_none_or(|(a, b)| near(a, b))
+    }
 }
 
 /// «Иванова А. П. Петрова С. М.», «Иванова Анна Петровна Ким Вера»: two people with nothing between them.

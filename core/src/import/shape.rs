@@ -18,6 +18,8 @@ use super::synonyms;
 pub(crate) struct Shapes<'a> {
     pub(crate) header: &'a Header,
     pub(crate) kind: ListKind,
+    /// The row stands right above the header of a table further down.
+    pub(crate) titles: bool,
     /// True for the text of a known school's name.
     pub(crate) is_school: &'a dyn Fn(&str) -> bool,
     /// True for the text of a known district's name.

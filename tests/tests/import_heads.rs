@@ -111,6 +111,19 @@ fn columns_are_taken_by_what_they_say_best() {
         ("ФИО | Район | Город | Школа", "name district district school"),
         ("ФИО | Район/город | Город | Школа", "name district - school"),
         ("ФИО | Школа | Предмет | 2022 | 2023 | 2024", "name school subject - - -"),
+        // The cell of a school may say more.
+        ("ФИО | Место работы, должность | Телефон", "name school phone"),
+        ("ФИО | Мектебі, лауазымы | Телефон", "name school phone"),
+        ("ФИО | Область, район, школа | Предмет", "name school subject"),
+        ("ФИО | Область, район | Школа | Предмет", "name region school subject"),
+        // A heading of which a word goes on in the next line.
+        ("ФИО | Шко-\nла | Долж-\nность | Пред-\nмет | Кон-\nтактный\nтелефон", "name school role subject phone"),
+        ("Аты-\nжөні | Мектеп | Пәні", "name school subject"),
+        // The name of a school in any form of the words.
+        ("№ | Наименование организаций образования | Вид школы | Опорная школа", "number school kind hub"),
+        ("№ | Мектептердің толық атаулары | Мектеп түрі | Тірек мектеп", "number school kind hub"),
+        ("№ | Названия школ района | Вид школы | Название опорной школы", "number school kind hub"),
+        ("ФИО | Наименование организации, проводившей курсы | Школа | Предмет", "name course_title school subject"),
     ];
     for (head, wanted) in cases {
         let head: String = head.to_owned();
@@ -230,5 +243,20 @@ fn the_sheet_that_tells_most_is_read() {
         let plan = plan_of(sheets.into_iter().map(sheet).collect(), &schools());
         let left: Vec<usize> = plan.other_sheets.iter().map(|s| s.index).collect();
         assert_eq!(left, (0..count).filter(|i| *i != wanted).collect::<Vec<_>>(), "{what}");
+    }
+}
+
+#[test]
+fn a_row_of_finer_headings_is_header_though_nothing_is_read_of_it() {
+    let head = "№ | Область | Район | Школа | Контингент | | ФИО директора";
+    let row = "1 | область Абай | Аягозский район | СОШ № 46 | 500 | 100 | Ким Анна";
+    for (below, wanted) in [
+        (" | | | | всего | в т.ч. 1-4 классы |", "header"),
+        (" | | | | каз | рус |", "header"),
+        ("Итого | | | | 500 | 100 |", "total"),
+        (" | | | | 500 | 100 |", "total"),
+        ("2 | область Абай | Аягозский район | СОШ № 47 | всего | нет |", "ok"),
+    ] {
+        assert_eq!(outcomes(&plan(&[head, below, row], &schools())), ["header", wanted, "ok"], "{below}");
     }
 }

@@ -3,7 +3,7 @@
 mod import_world;
 
 use import_world::{country, outcomes, person, plan};
-use orken_core::import::{Draft, PersonDraft};
+use orken_core::import::{Draft, Field, PersonDraft};
 use orken_core::workspace::Workspace;
 
 const ABAY: &str = "область Абай | Аягозский район | СОШ № 44";
@@ -145,4 +145,210 @@ fn a_header_that_says_the_same_changes_nothing() {
     let read = plan(&[two[0], two[1], two[2], two[0], two[1], &two[2].replace("Ким Анна", "Тян Вера")], &workspace);
     assert_eq!(outcomes(&read), ["header", "header", "ok", "header", "header", "ok"]);
     assert_eq!(told(person(&read, 6)), "Тян Вера, course 2021-12-31");
+}
+
+/// Tables by their headers and rows, each with the outcome it ends as and, of accepted rows, what is told.
+fn check_tables(what: &str, workspace: &Workspace, lines: &[(&str, &str)]) {
+    let texts: Vec<&str> = lines.iter().map(|(line, _)| *line).collect();
+    let plan = plan(&texts, workspace);
+    let got: Vec<String> = (1..)
+        .zip(outcomes(&plan))
+        .map(|(row, code)| if code == "ok" { told(person(&plan, row)) } else { code.to_owned() })
+        .collect();
+    let wanted: Vec<&str> = lines.iter().map(|(_, wanted)| *wanted).collect();
+    assert_eq!(got, wanted, "{what}");
+}
+
+#[test]
+fn a_header_of_two_rows_further_down_holds_below_it() {
+    let workspace = country(&[ABAY]);
+    let one = [
+        ("№ | ФИО | Район | Школа | Предмет | Стаж", "header"),
+        ("1 | Ким Анна | Аягозский район | СОШ № 44 | физика | 12", "Ким Анна, 12 years"),
+    ];
+    let two = [
+        ("№ | ФИО | Место работы | | Последние курсы |", "header"),
+        (" | | Район | Школа | Дата | Часы", "header"),
+        ("1 | Ким Вера | Аягозский район | СОШ № 44 | 15.03.2021 | 72", "Ким Вера, course 2021-03-15, 72 h"),
+    ];
+    let by_person = [
+        ("№ | Директор | | Учитель | | Школа", "header"),
+        (" | ФИО | Телефон | ФИО | Стаж | ", "header"),
+        ("1 | Мо Гуля | 87011234567 | Ким Дина | 7 | СОШ № 44", "Ким Дина, 7 years"),
+    ];
+    let kazakh = [
+        ("№ | Аты-жөні | Жұмыс орны | | Соңғы курстары | ", "header"),
+        (" | | Аудан | Мектеп | күні | сағаты", "header"),
+        ("1 | Ким Ева | Аягөз ауданы | № 44 орта мектеп | 2021 жыл | 80", "Ким Ева, course 2021-12-31, 80 h"),
+    ];
+    let blank = [(" | | | | |", "blank")];
+    for (what, tables) in [
+        ("two rows below one", [&one[..], &blank, &two].concat()),
+        ("two rows below two", [&two[..], &kazakh.map(|(l, w)| (l, w))].concat()),
+        ("other two rows below two", [&two[..], &by_person].concat()),
+        ("two rows right below a person", [&one[..], &by_person].concat()),
+        ("one row below two", [&two[..], &one].concat()),
+        ("three tables", [&two[..], &blank, &by_person, &blank, &one].concat()),
+        ("a table of two rows again", [&two[..], &[two[0], two[1]]].concat()),
+    ] {
+        check_tables(what, &workspace, &tables);
+    }
+    // A column of the one row below two means another thing.
+    check_tables(
+        "one row that says a little else",
+        &workspace,
+        &[
+            ("№ | ФИО | Место работы | | Предмет | Последние курсы |", "header"),
+            (" | | Район | Школа | | Дата | Часы", "header"),
+            (
+                "1 | Ким Анна | Аягозский район | СОШ № 44 | физика | 15.03.2021 | 72",
+                "Ким Анна, course 2021-03-15, 72 h",
+            ),
+            ("№ | ФИО | Район | Школа | Предмет | Стаж", "header"),
+            ("2 | Ким Вера | Аягозский район | СОШ № 44 | физика | 12", "Ким Вера, 12 years"),
+        ],
+    );
+    // Neither a group nor a person belongs to the header below.
+    check_tables(
+        "rows above a header",
+        &workspace,
+        &[
+            one[0],
+            ("Учитель Анна | Город Вера | Аягозский район | СОШ № 44 | предмет | 5", "unknown_subject"),
+            ("Аягозский район", "group"),
+            ("№ | ФИО | Школа | Предмет | Стаж", "header"),
+            ("1 | Ким Вера | СОШ № 44 | физика | 5", "Ким Вера, 5 years"),
+        ],
+    );
+}
+
+#[test]
+fn a_first_table_with_people_is_no_title_of_the_next() {
+    let workspace = country(&[ABAY]);
+    check_tables(
+        "the next tells much more",
+        &workspace,
+        &[
+            ("№ | ФИО | Школа", "header"),
+            ("1 | Ким Анна | СОШ № 44", "Ким Анна"),
+            ("2 | Ким Вера | СОШ № 44", "Ким Вера"),
+            ("№ | ФИО | Район | Школа | Предмет | Стаж | Последние курсы | Часы", "header"),
+            ("1 | Ким Гуля | Аягозский район | СОШ № 44 | физика | 5 | нет |", "Ким Гуля, 5 years"),
+        ],
+    );
+}
+
+/// A plan of these lines with columns set by hand, judged again; what rows come to and what is told there.
+fn set(lines: &[&str], columns: &[(usize, Option<Field>)], workspace: &Workspace) -> Vec<String> {
+    let mut plan = plan(lines, workspace);
+    for (column, field) in columns {
+        // As the page does: a plan goes there and back.
+        plan = serde_json::from_str(&serde_json::to_string(&plan).unwrap()).unwrap();
+        plan.set_column(*column, *field);
+        plan.evaluate(workspace);
+    }
+    let subjects = |row: usize| person(&plan, row).subjects.iter().map(|s| s.code()).collect::<Vec<_>>().join(" ");
+    (1..)
+        .zip(outcomes(&plan))
+        .map(
+            |(row, code)| {
+                if code == "ok" { format!("{} {}", told(person(&plan, row)), subjects(row)) } else { code.to_owned() }
+            },
+        )
+        .collect()
+}
+
+#[test]
+fn what_is_said_of_a_column_holds_in_every_table_that_has_it() {
+    let workspace = country(&[ABAY]);
+    let first = ["№ | ФИО | Школа | Ведёт | Стаж", "1 | Ким Анна | СОШ № 44 | физика | 12"];
+    let table = |header: &'static str, row: &'static str| [first[0], first[1], header, row];
+    let subject = [(3, Some(Field::Subject))];
+    for (what, second, columns, wanted) in [
+        (
+            "the same header",
+            ["№ | ФИО | Школа | Ведёт | Стаж", "2 | Ким Вера | СОШ № 44 | химия | 5"],
+            &subject[..],
+            "Ким Вера, 5 years chemistry",
+        ),
+        (
+            "a column more",
+            ["№ | ФИО | Школа | Ведёт | Стаж | Часы", "2 | Ким Вера | СОШ № 44 | химия | 5 | 72"],
+            &subject,
+            "Ким Вера, 5 years chemistry",
+        ),
+        (
+            "another order",
+            ["№ | ФИО | Ведёт | Школа | Стаж | Часы", "2 | Ким Вера | химия | СОШ № 44 | 5 | 72"],
+            &subject,
+            "Ким Вера, 5 years chemistry",
+        ),
+        (
+            "no such column",
+            ["№ | ФИО | Школа | Стаж | Телефон", "2 | Ким Вера | СОШ № 44 | 5 | 87011234567"],
+            &subject,
+            "Ким Вера, 5 years ",
+        ),
+        (
+            "nothing of a column",
+            ["№ | ФИО | Школа | Ведёт | Стаж | Часы", "2 | Ким Вера | СОШ № 44 | химия | 5 | 72"],
+            &[(4, None)],
+            "Ким Вера ",
+        ),
+        (
+            "said anew",
+            ["№ | ФИО | Школа | Ведёт | Стаж | Часы", "2 | Ким Вера | СОШ № 44 | химия | 5 | 72"],
+            &[(4, Some(Field::Note)), (4, Some(Field::Experience)), (3, Some(Field::Subject))],
+            "Ким Вера, 5 years chemistry",
+        ),
+        (
+            "a thing in one column",
+            ["№ | ФИО | Школа | Ведёт | Стаж | Часы", "2 | Ким Вера | СОШ № 44 | 7 | 5 | 72"],
+            &[(3, Some(Field::Experience))],
+            "Ким Вера, 7 years ",
+        ),
+        // Only the second table has the column: the first keeps what it has.
+        (
+            "further down",
+            ["№ | ФИО | Школа | Стаж | Возраст | Преподаёт", "2 | Ким Вера | СОШ № 44 | 5 | 40 | химия"],
+            &[(3, Some(Field::Subject)), (5, Some(Field::Subject))],
+            "Ким Вера, 5 years chemistry",
+        ),
+    ] {
+        let got = set(&table(second[0], second[1]), columns, &workspace);
+        let above = if columns.contains(&(3, Some(Field::Subject))) {
+            "Ким Анна, 12 years physics"
+        } else {
+            got[1].as_str()
+        };
+        assert_eq!([&got[0], &got[2]], ["header", "header"], "{what}");
+        assert_eq!([got[1].as_str(), got[3].as_str()], [above, wanted], "{what}");
+    }
+    // Of three tables the third too.
+    let three = [
+        first[0],
+        first[1],
+        "№ | ФИО | Школа | Телефон | Пол",
+        "2 | Ким Вера | СОШ № 44 | 87011234567 | ж",
+        first[0],
+        "3 | Ким Гуля | СОШ № 44 | химия | 5",
+    ];
+    assert_eq!(set(&three, &subject, &workspace)[5], "Ким Гуля, 5 years chemistry");
+}
+
+#[test]
+fn a_header_that_is_chosen_may_have_two_rows() {
+    let workspace = country(&[ABAY]);
+    let lines = [
+        "№ | ФИО | Школа | Предмет | Категория | Стаж | Язык обучения | Телефон | Почта",
+        "1 | Ким Анна | СОШ № 44 | физика | | 12 | | |",
+        "№ | Педагог | | Место работы | | Последние курсы |",
+        " | ФИО | Стаж | Район | Школа | Дата | Часы",
+        "1 | Ким Вера | 5 | Аягозский район | СОШ № 44 | 15.03.2021 | 72",
+    ];
+    let mut plan = plan(&lines, &workspace);
+    plan.set_header(3);
+    plan.evaluate(&workspace);
+    assert_eq!(outcomes(&plan), ["title", "title", "header", "header", "ok"]);
+    assert_eq!(told(person(&plan, 5)), "Ким Вера, 5 years, course 2021-03-15, 72 h");
 }

@@ -178,3 +178,108 @@ fn labels_above_the_header_name_the_place_of_the_list() {
         }
     }
 }
+
+#[test]
+fn a_title_that_names_a_school_places_a_list_of_its_people() {
+    let workspace = country(&[
+        "Акмолинская область | г. Кокшетау | СОШ № 1",
+        "Акмолинская область | г. Кокшетау | школа-лицей № 21",
+        "Акмолинская область | Аккольский район | СОШ № 1",
+        "область Абай | Аягозский район | СОШ № 44 с. Ақсу",
+    ]);
+    let (one, akkol) = ("ok г. Кокшетау: СОШ № 1", "ok Аккольский район: СОШ № 1");
+    let lyceum = "ok г. Кокшетау: школа-лицей № 21";
+    let aksu = "ok Аягозский район: СОШ № 44 с. Ақсу";
+    for (title, wanted) in [
+        ("Тарификационный список педагогов КГУ «СОШ № 1» г. Кокшетау", one),
+        ("Список учителей СОШ № 1 г. Кокшетау на 2023-2024 учебный год", one),
+        ("Көкшетау қаласының № 1 орта мектебінің мұғалімдері", one),
+        ("Көкшетау қ. №1 орта мектеп педагогтерінің тізімі", one),
+        ("Сведения о педагогах КГУ «СОШ № 1» отдела образования по Аккольскому району", akkol),
+        ("Список педагогов СОШ № 1 Аккольского района", akkol),
+        ("Педагоги школы-лицея № 21", "unknown_school"),
+        ("Педагоги: школа-лицей № 21", lyceum),
+        ("Список педагогов СОШ № 44 с. Ақсу", aksu),
+        ("Ақсу ауылының №44 орта мектебінің мұғалімдер тізімі", aksu),
+        // Two are called so, or it is where something is held.
+        ("Список педагогов СОШ № 1", "unknown_school"),
+        ("Список слушателей курсов на базе СОШ № 1 г. Кокшетау", "unknown_school"),
+        ("Список педагогов СОШ № 2 г. Кокшетау", "unknown_school"),
+        ("Приложение № 21 к приказу № 44", "unknown_school"),
+    ] {
+        let row = "1 | Ким Анна | учитель | физика";
+        check(title, &workspace, &[(title, "title"), ("№ | ФИО | Должность | Предмет", "header"), (row, wanted)]);
+    }
+    // A column of schools says it itself.
+    let (title, head) =
+        (("Список педагогов школы-лицея № 21 г. Кокшетау", "title"), ("ФИО | Школа | Предмет", "header"));
+    check("a column", &workspace, &[title, head, ("Ким Анна | | физика", "unknown_school")]);
+}
+
+#[test]
+fn a_title_tells_the_region_of_schools_and_of_districts_that_two_have() {
+    let workspace = country(&[
+        "Акмолинская область | Бурабайский район | СОШ № 1",
+        "Акмолинская область | Есильский район | СОШ № 1",
+        "Северо-Казахстанская область | Есильский район | СОШ № 1",
+    ]);
+    let schools = ("Район | Наименование школы | Кол-во учащихся", "header");
+    for (title, row, wanted) in [
+        ("Акмолинская область", "Аккольский район | СОШ № 1 | 500", "ok"),
+        ("Список школ Акмолинской области", "Ақкөл ауданы | СОШ № 1 | 500", "ok"),
+        ("Список школ Акмолинской области", "Есильский район | СОШ № 1 | 500", "duplicate"),
+        ("Список школ", "Бурабай ауданы | СОШ № 1 | 500", "duplicate"),
+        ("Список школ", "Есильский район | СОШ № 1 | 500", "unknown_region"),
+        ("Список школ", "Аккольский район | СОШ № 1 | 500", "unknown_region"),
+        ("Список школ Акмолинской области", "г. Павлодар | СОШ № 1 | 500", "ok"),
+    ] {
+        let plan = check(title, &workspace, &[(title, "title"), schools, (row, wanted)]);
+        let region = match &plan.rows[2].draft {
+            Some(orken_core::import::Draft::School(school)) => school.region.map(|r| r.facts().iso),
+            other => panic!("{other:?}"),
+        };
+        let iso = if row.contains("Павлодар") { Some(55) } else { Some(11) };
+        assert_eq!(region, iso.filter(|_| wanted != "unknown_region"), "{title}: {row}");
+    }
+    let groups = [
+        ("Школы Акмолинской области", "title"),
+        ("Наименование школы | Кол-во учащихся", "header"),
+        ("Аккольский район", "group"),
+        ("СОШ № 1 | 500", "ok"),
+    ];
+    check("districts that nobody knows yet", &workspace, &groups);
+    let people = ("ФИО | Район | Школа", "header");
+    for (title, wanted) in [
+        ("Список педагогов СКО", "ok Есильский район: СОШ № 1"),
+        ("Список педагогов Акмолинской области", "ok Есильский район: СОШ № 1"),
+        ("Список педагогов Павлодарской области", "unknown_school"),
+        ("Список педагогов", "unknown_school"),
+    ] {
+        check(title, &workspace, &[(title, "title"), people, ("Ким Анна | Есильский район | СОШ № 1", wanted)]);
+    }
+}
+
+#[test]
+fn a_title_above_a_table_further_down_places_its_rows() {
+    let workspace =
+        country(&["Акмолинская область | Аккольский район | СОШ № 1", "Акмолинская область | г. Кокшетау | СОШ № 1"]);
+    let (akkol, city) = ("ok Аккольский район: СОШ № 1", "ok г. Кокшетау: СОШ № 1");
+    for (title, group, wanted) in [
+        ("Таблица 2. Педагоги г. Кокшетау", "group", city),
+        ("2-кесте. Көкшетау қаласының мұғалімдері", "group", city),
+        ("Педагоги школ г. Кокшетау", "group", city),
+        ("Таблица 2. Директора", "remark", akkol),
+    ] {
+        for blank in [false, true] {
+            let mut lines = vec![
+                ("Таблица 1. Педагоги Аккольского района", "title"),
+                ("№ | ФИО | Школа | Предмет", "header"),
+                ("1 | Ким Анна | СОШ № 1 | физика", akkol),
+                (title, group),
+            ];
+            lines.extend(blank.then_some((" | | |", "blank")));
+            lines.extend([("№ | ФИО | Школа | Стаж", "header"), ("1 | Ким Вера | СОШ № 1 | 5", wanted)]);
+            check(title, &workspace, &lines);
+        }
+    }
+}

@@ -68,6 +68,8 @@ codes! {
         RowUnknownHub = "row_unknown_hub",
         /// Someone of the same name at the same school has another IIN.
         RowNamesake = "row_namesake",
+        /// The cell of the name holds more than one person.
+        RowSeveralPeople = "row_several_people",
         /// Letters of the row were lost (`?`) when its file was saved.
         RowLettersLost = "row_letters_lost",
 

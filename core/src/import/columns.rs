@@ -1,9 +1,11 @@
-//! What the columns of a header hold, and what they make the list a list of.
+//! What the columns of a header hold.
 
 use super::district_words::{says_city, says_district};
 use super::fold::fold;
-use super::header::{FOLDED, Field, Header, ListKind, Mapping, field_called, fold_header};
+use super::header::{FOLDED, Field, ListKind, Mapping, field_called, fold_header};
+use super::list_kind::kind;
 use super::synonyms::columns::rank;
+use super::synonyms::topics::{Asked, asked};
 
 /// How sure a heading is: by a general word, a phrase inside it, its text outside brackets, or its whole text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +26,13 @@ struct Claim {
 /// A header is short; a sentence that mentions a school is a title.
 const LONGEST: usize = 90;
 
+/// «Долж-ность» over two lines is one word, «Аты-жөні» two.
 fn recognise(text: &str) -> Option<Claim> {
+    let parted = ["-\n", "-\r\n"].iter().any(|hyphen| text.contains(hyphen));
+    claimed(text).or_else(|| if parted { claimed(&text.replace("-\r\n", "").replace("-\n", "")) } else { None })
+}
+
+fn claimed(text: &str) -> Option<Claim> {
     if text.is_empty() || text.chars().count() > LONGEST {
         return None;
     }
@@ -42,13 +50,43 @@ fn recognise(text: &str) -> Option<Claim> {
     if let Some(field) = text.split_once(':').and_then(|(_, lower)| field_called(lower)) {
         return claim(field, Sure::Exact);
     }
+    match asked(text) {
+        Some(Asked::Offers) => return claim(Field::Offers, Sure::Exact),
+        Some(Asked::Wants) => return claim(Field::Wants, Sure::Exact),
+        None => {}
+    }
     let outside = text.split(['(', '[', ':']).next().unwrap_or(text);
     if let Some(field) = field_called(outside) {
         return claim(field, Sure::Outside);
     }
+    if names_school_and_more(text) {
+        return claim(Field::School, Sure::Outside);
+    }
     let padded = format!(" {folded} ");
-    let (phrase, field) = FOLDED.phrases.iter().find(|p| padded.contains(&p.0))?;
-    claim(*field, Sure::Phrase(phrase.chars().count()))
+    match FOLDED.phrases.iter().find(|p| padded.contains(&p.0)) {
+        Some((phrase, field)) => claim(*field, Sure::Phrase(phrase.chars().count())),
+        None if names_schools(&folded) => claim(Field::School, Sure::Phrase(1)),
+        None => None,
+    }
+}
+
+/// «Место работы, должность», «Область, район, школа»: the cell of a school may say the rest too.
+fn names_school_and_more(text: &str) -> bool {
+    let fields: Option<Vec<Field>> = text.split([',', '/', '\n']).map(field_called).collect();
+    let beside =
+        |f: &Field| matches!(f, Field::School | Field::Region | Field::District | Field::Village | Field::Role);
+    fields.is_some_and(|all| all.len() > 1 && all.contains(&Field::School) && all.iter().all(beside))
+}
+
+/// «Наименование организаций образования», «Мектептердің толық атаулары»: the name of a school in any form of its words.
+fn names_schools(folded: &str) -> bool {
+    const NAME: [&str; 5] = ["наименован", "назван", "атау", "name", "title"];
+    const SCHOOL: [&str; 9] =
+        ["школ", "организац", "учрежден", "мектеп", "мектеб", "уйым", "мекеме", "school", "institution"];
+    const OTHER: [&str; 9] =
+        ["опорн", "тирек", "hub", "ресурс", "вышестоящ", "проводивш", "окончи", "бтирген", "головн"];
+    let begins = |list: &[&str]| folded.split(' ').any(|w| list.iter().any(|b| w.starts_with(b)));
+    begins(&NAME) && begins(&SCHOOL) && !begins(&OTHER)
 }
 
 /// True where the column holds something that is known.
@@ -137,7 +175,7 @@ fn part(text: &str) -> Option<Claim> {
 }
 
 /// What those are called whom lists of people are of, folded and without endings.
-const PARTICIPANTS: [&str; 8] =
+pub(super) const PARTICIPANTS: [&str; 8] =
     ["педагог", "учител", "слушател", "участник", "кандидат", "мугалим", "тындаушы", "катысушы"];
 
 /// Whom a heading is about: those who a list is of come before those who are named beside them.
@@ -317,63 +355,4 @@ fn part_the_course(found: &[Option<Claim>], texts: &[String], mapping: &mut Mapp
             mapping.columns[i] = if mapping.has(Field::CourseTitle) { None } else { Some(Field::CourseTitle) };
         }
     }
-}
-
-/// What the columns make the list a list of: people where persons are named, unless those are the heads of the schools
-/// that it is of, or it tells of nothing but schools besides.
-pub(super) fn kind(texts: &[String], mapping: &Mapping) -> Option<ListKind> {
-    use Field::{
-        Born, Category, CourseHours, Experience, GivenName, Grades, Hub, Iin, Kind, LastCourse, Latitude, Locality,
-        Longitude, Name, Pupils, Role, School, Sex, Subject, Surname,
-    };
-    let count = |fields: &[Field]| fields.iter().filter(|f| mapping.has(**f)).count();
-    let named = count(&[Name, Surname, GivenName]) > 0;
-    let personal = count(&[Iin, Subject, Category, LastCourse, Experience, Born, Sex, Grades]);
-    let of_people = personal + count(&[Role, CourseHours]);
-    let of_schools = count(&[Kind, Hub, Pupils, Latitude, Longitude, Locality]);
-    let beside = mapping.column(Name).and_then(|c| texts.get(c)).is_some_and(|t| is_beside(t));
-    let participants = mapping
-        .column(Name)
-        .and_then(|c| texts.get(c))
-        .is_some_and(|text| fold(text).split(' ').any(|w| PARTICIPANTS.iter().any(|p| w.starts_with(p))));
-    let told = personal > 0 || mapping.has(Role) || participants;
-    match (named, mapping.has(School)) {
-        (true, true) if told && !beside => Some(ListKind::People),
-        (true, true) if of_schools > of_people => Some(ListKind::Schools),
-        (true, _) => Some(ListKind::People),
-        (false, true) if of_people > of_schools => Some(ListKind::People),
-        (false, true) => Some(ListKind::Schools),
-        (false, false) => (of_people > 1).then_some(ListKind::People),
-    }
-}
-
-/// As [`kind`], and by the rows where the columns leave it open: a school that stands in row after row is where people
-/// work.
-pub(super) fn kind_by_rows<'a>(
-    header: &Header,
-    rows: impl Iterator<Item = &'a [super::grid::Cell]>,
-) -> Option<ListKind> {
-    let told = kind(&header.texts, &header.mapping)?;
-    let name = header.mapping.column(Field::Name);
-    let open = name.and_then(|c| header.texts.get(c)).is_some_and(|t| !is_beside(t));
-    let (Some(school), ListKind::Schools, true) = (header.mapping.column(Field::School), told, open) else {
-        return Some(told);
-    };
-    let district = header.mapping.column(Field::District);
-    let text = |row: &[super::grid::Cell], column: Option<usize>| {
-        column.and_then(|c| row.get(c)).map(|c| fold(&c.text())).unwrap_or_default()
-    };
-    // A heading between the rows parts schools of one name as a column of districts does.
-    let mut heading = String::new();
-    let mut all = Vec::new();
-    for row in rows {
-        let filled: Vec<String> = row.iter().filter(|c| !c.is_blank()).map(|c| fold(&c.text())).collect();
-        if let [alone] = &filled[..] {
-            heading.clone_from(alone);
-        } else if !text(row, Some(school)).is_empty() {
-            all.push((heading.clone(), text(row, district), text(row, Some(school))));
-        }
-    }
-    let different: std::collections::BTreeSet<&(String, String, String)> = all.iter().collect();
-    Some(if different.len() * 5 <= all.len() * 4 { ListKind::People } else { told })
 }

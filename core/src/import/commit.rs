@@ -139,8 +139,8 @@ fn new_person(id: PersonId, school: SchoolId, draft: &PersonDraft) -> Person {
         phone: draft.phone.clone(),
         email: draft.email.clone(),
         tags: Vec::new(),
-        offers: Vec::new(),
-        wants: Vec::new(),
+        offers: draft.offers.clone(),
+        wants: draft.wants.clone(),
         note: draft.note.clone(),
     }
 }
@@ -169,6 +169,8 @@ fn updated(known: &Person, draft: &PersonDraft) -> Person {
         sex: draft.sex.or(known.sex),
         phone: or(&draft.phone, &known.phone),
         email: or(&draft.email, &known.email),
+        offers: filled(&draft.offers, &known.offers),
+        wants: filled(&draft.wants, &known.wants),
         note: or(&draft.note, &known.note),
         ..known.clone()
     }

@@ -47,7 +47,7 @@ pub(super) const CITY_WORDS: [&str; 16] = [
 ];
 
 /// Words around a district's name that don't tell which it is: offices, "named after".
-pub(super) const OTHER_WORDS: [&str; 43] = [
+pub(super) const OTHER_WORDS: [&str; 48] = [
     "н",
     "он",
     "на",
@@ -75,6 +75,11 @@ pub(super) const OTHER_WORDS: [&str; 43] = [
     "облысынын",
     "роо",
     "оо",
+    "уо",
+    "районо",
+    "беру",
+    "беретин",
+    "болимше",
     "акимата",
     "акимат",
     "акимдигинин",

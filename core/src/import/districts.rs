@@ -293,6 +293,15 @@ impl<T: Copy + PartialEq> Districts<T> {
         Region::all().any(|region| (0..BY_SOUND).any(|tier| known(region, tier)))
     }
 
+    /// True where a district of the country is called so in either language, and doesn't only sound like it.
+    pub(crate) fn goes_by(&self, text: &str) -> bool {
+        let said = said(text);
+        let keys = said.keys();
+        let fits =
+            |region: Region, tier: usize| self.known(region, tier, &keys[tier]).any(|k| k.sense.fits(said.sense));
+        Region::all().any(|region| [0, BY_STEM, BY_BASE].into_iter().any(|tier| fits(region, tier)))
+    }
+
     /// The first tier at which anything of that sense fits, and what does.
     fn best(&self, region: Region, said: &Said, sense: Sense) -> (usize, Vec<T>) {
         let adjective = said.adjective();

@@ -48,6 +48,10 @@ pub struct PersonDraft {
     pub phone: Option<String>,
     /// E-mail.
     pub email: Option<String>,
+    /// Topics that they could teach others.
+    pub offers: Vec<String>,
+    /// Topics that they want to learn, the dearest first.
+    pub wants: Vec<String>,
     /// Note, with what found no place elsewhere.
     pub note: Option<String>,
 }

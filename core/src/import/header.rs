@@ -60,6 +60,10 @@ codes! {
         Phone = "phone",
         /// E-mail.
         Email = "email",
+        /// Topics that the person could teach others.
+        Offers = "offers",
+        /// Topics that the person wants to learn.
+        Wants = "wants",
         /// Free text.
         Note = "note",
         /// Rural or urban.

@@ -2,30 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use super::columns::{is_beside, is_known, is_of_courses, is_part, kind, map};
-use super::grid::{Cell, Sheet};
-use super::header::{Field, Header, ListKind, field_called, repeats_header};
+use super::columns::{is_beside, is_known, is_of_courses, is_part, map};
+use super::grid::{Cell, Merge, Sheet};
+use super::header::{Field, Header, field_called};
+use super::later::names_columns;
+use super::list_kind::kind;
 
 /// Rows that a header is looked for in.
 const DEPTH: usize = 60;
-
-/// The fewest headings of a second table.
-const FEWEST: usize = 3;
 
 /// The header of a sheet: the row, or two rows together, whose cells name the most different things; none where no
 /// row names a person or a school and something else.
 #[must_use]
 pub fn find_header(sheet: &Sheet) -> Option<Header> {
     let depth = sheet.rows.len().min(DEPTH);
-    let singles: Vec<Option<(usize, Header)>> = (0..depth).map(|at| single(sheet, at)).collect();
-    let score = |at: usize| singles.get(at).and_then(Option::as_ref).map_or(0, |s| s.0);
+    let number = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
+    let singles: Vec<Scored> = (0..depth).map(|at| single(&sheet.rows[at], number(at))).collect();
     let doubles = (1..depth).filter_map(|at| {
-        let two = two_rows(sheet, at - 1)?;
-        let made = header_of(two.texts, &[at - 1, at])?;
-        let (upper, lower) = (score(at - 1), score(at));
-        // The upper row must add something to the lower one, else it is a title; what the lower one says of courses
-        // belongs to the header, even where it adds nothing.
-        (made.0 > upper.max(lower) || (made.0 == upper && upper > lower && two.of_courses)).then_some(made)
+        let rows = [sheet.rows[at - 1].as_slice(), sheet.rows[at].as_slice()];
+        double(rows, number(at - 1), &sheet.merges, [&singles[at - 1], &singles[at]])
     });
     // The first of equals: a header that is repeated further down is only that. Of a row and that row with the one
     // below, both.
@@ -37,86 +32,61 @@ pub fn find_header(sheet: &Sheet) -> Option<Header> {
         above.max_by_key(|(score, header)| rank(*score, header))
     };
     let most = best(depth)?;
-    let first = data_below_a_header(sheet, depth, &singles).and_then(best).filter(|first| begins_the_list(first, most));
+    let first = data_below_a_header(sheet, depth, &singles).and_then(best);
+    let first = first.filter(|first| begins_the_list(first, most, sheet));
     Some(first.unwrap_or(most).1.clone())
 }
 
 /// The number of the last row above the first data below a row that is a header for sure.
-fn data_below_a_header(sheet: &Sheet, depth: usize, singles: &[Option<(usize, Header)>]) -> Option<usize> {
+fn data_below_a_header(sheet: &Sheet, depth: usize, singles: &[Scored]) -> Option<usize> {
     let top = (0..depth).find(|&at| singles[at].is_some() && names_columns(&sheet.rows[at]))?;
-    let known = |row: &[Cell]| row.iter().filter(|c| is_known(&c.text())).count();
-    let is_data = |row: &[Cell]| filled(row) >= 2 && known(row) * 3 <= filled(row);
     (top + 1..depth).find(|&at| is_data(&sheet.rows[at]))
 }
 
-/// A table further down tells a little more of the same: the list begins with the first one.
-fn begins_the_list(first: &(usize, Header), most: &(usize, Header)) -> bool {
+/// True for a row of several cells few of which are headings.
+fn is_data(row: &[Cell]) -> bool {
+    let known = row.iter().filter(|c| is_known(&c.text())).count();
+    filled(row) >= 2 && known * 3 <= filled(row)
+}
+
+/// A table further down tells a little more of the same, or the first one has people or schools too, and not only who
+/// answers for the list: the list begins with the first one.
+fn begins_the_list(first: &(usize, Header), most: &(usize, Header), sheet: &Sheet) -> bool {
     const LITTLE: usize = 2;
+    const SEVERAL: usize = 2;
     let kind_of = |header: &Header| kind(&header.texts, &header.mapping);
-    first.0 + LITTLE >= most.0 && kind_of(&first.1) == kind_of(&most.1)
+    let number = |row: Option<&u32>| row.map_or(0, |n| *n as usize);
+    let between = number(first.1.rows.last())..number(most.1.rows.first()).saturating_sub(1);
+    let several = || sheet.rows.get(between).is_some_and(|rows| rows.iter().filter(|r| is_data(r)).count() >= SEVERAL);
+    kind_of(&first.1) == kind_of(&most.1) && (first.0 + LITTLE >= most.0 || several())
 }
 
-/// Headers further down any of whose columns holds another thing: of a second table on the sheet.
-pub(crate) fn later_headers<'a>(
-    rows: impl Iterator<Item = (u32, &'a [Cell])>,
-    first: &Header,
-    list: ListKind,
-) -> Vec<Header> {
-    let mut later: Vec<Header> = Vec::new();
-    let Some(top) = first.rows.last() else { return later };
-    for (n, cells) in rows.filter(|(n, _)| n > top) {
-        let above = later.last().unwrap_or(first);
-        let repeats = repeats_header(cells, above);
-        if !(names_columns(cells) || (repeats && filled(cells) >= FEWEST)) {
-            continue;
-        }
-        let texts: Vec<String> = cells.iter().map(Cell::text).collect();
-        let made = header_of(texts, &[n as usize - 1]).map(|(_, header)| header);
-        // A table of schools below one of people has no names to lend; people below schools are no schools.
-        let fits = |h: &Header| list == ListKind::People || kind(&h.texts, &h.mapping) == Some(list);
-        later.extend(made.filter(|h| fits(h) && !(repeats && is_same(h, above))));
-    }
-    later
-}
-
-/// True where every heading of the row means what the header above says of its column. One of two rows is repeated in
-/// two, neither of which tells as much.
-fn is_same(row: &Header, above: &Header) -> bool {
-    let before = map(&above.texts);
-    let said = row.texts.iter().zip(&row.mapping.columns).enumerate().filter(|(_, (text, _))| !text.is_empty());
-    above.rows.len() > 1 || said.into_iter().all(|(i, (_, field))| before.columns.get(i).copied().flatten() == *field)
-}
-
-fn filled(cells: &[Cell]) -> usize {
+pub(super) fn filled(cells: &[Cell]) -> usize {
     cells.iter().filter(|c| !c.is_blank()).count()
 }
 
-/// The header that a row stands under.
-pub(crate) fn header_of_row<'a>(first: &'a Header, later: &'a [Header], sheet_row: u32) -> &'a Header {
-    let above = |h: &&Header| h.rows.first().is_some_and(|top| *top <= sheet_row);
-    later.iter().rev().find(above).unwrap_or(first)
-}
+/// A header with how many different things it names; none where a row, or two, make none.
+pub(super) type Scored = Option<(usize, Header)>;
 
-/// True for a row of words most of which name columns.
-fn names_columns(cells: &[Cell]) -> bool {
-    let filled: Vec<&Cell> = cells.iter().filter(|c| !c.is_blank()).collect();
-    if filled.len() < FEWEST || !filled.iter().all(|c| matches!(c, Cell::Text(_))) {
-        return false;
-    }
-    // Row after row is looked at: the cells that name nothing soon settle it.
-    let most = filled.len() * 2 / 5;
-    let others = filled.iter().filter(|c| field_called(&c.text()).is_none()).take(most + 1).count();
-    others <= most && filled.len() - others >= FEWEST
-}
-
-fn single(sheet: &Sheet, at: usize) -> Option<(usize, Header)> {
-    let row = &sheet.rows[at];
+/// The header that the row of this number makes by itself.
+pub(super) fn single(row: &[Cell], number: u32) -> Scored {
     let texts: Option<Vec<String>> = may_head(row).then(|| row.iter().map(Cell::text).collect());
-    header_of(texts?, &[at])
+    header_of(texts?, vec![number])
 }
 
-/// The header that these rows (counted from 0) make with these texts, with its score; none if they make none.
-fn header_of(texts: Vec<String>, rows: &[usize]) -> Option<(usize, Header)> {
+/// The header that a row and the one below it make together, `top` being the number of the upper one; none where they
+/// tell no more than `alone`, what each makes by itself.
+pub(super) fn double(rows: [&[Cell]; 2], top: u32, merges: &[Merge], alone: [&Scored; 2]) -> Scored {
+    let two = two_rows(rows, top, merges)?;
+    let made = header_of(two.texts, vec![top, top + 1])?;
+    let [upper, lower] = alone.map(|scored| scored.as_ref().map_or(0, |s| s.0));
+    // The upper row must add something to the lower one, else it is a title; what the lower one says of courses belongs
+    // to the header, even where it adds nothing.
+    (made.0 > upper.max(lower) || (made.0 == upper && upper > lower && two.of_courses)).then_some(made)
+}
+
+/// The header that these rows make with these texts, with its score; none if they make none.
+fn header_of(texts: Vec<String>, rows: Vec<u32>) -> Scored {
     let mapping = map(&texts);
     let fields: BTreeSet<Field> = mapping.columns.iter().flatten().copied().collect();
     kind(&texts, &mapping)?;
@@ -124,7 +94,6 @@ fn header_of(texts: Vec<String>, rows: &[usize]) -> Option<(usize, Header)> {
     // A title such as "Список школ района" fills one cell; a header fills many, and most of them are known.
     let filled = texts.iter().filter(|t| !t.is_empty()).count();
     let enough = fields.len() >= 2 && (fields.len() >= 3 || fields.len() * 2 >= filled);
-    let rows = rows.iter().map(|r| u32::try_from(r + 1).unwrap_or(u32::MAX)).collect();
     (named && enough).then_some((fields.len(), Header { rows, texts, mapping }))
 }
 
@@ -147,14 +116,13 @@ struct Two {
 
 /// Texts of a heading row with a row of finer headings below: the finer one where it is known by itself, the two where
 /// it is not: «Последние курсы» over «Дата».
-fn two_rows(sheet: &Sheet, top: usize) -> Option<Two> {
-    let (above, below) = (&sheet.rows[top], &sheet.rows[top + 1]);
+fn two_rows([above, below]: [&[Cell]; 2], top: u32, merges: &[Merge]) -> Option<Two> {
     if !may_head(above) || !may_head(below) || below.is_empty() {
         return None;
     }
     let mut made = Two { texts: Vec::new(), of_courses: true };
     let (mut known, mut unknown) = (0_usize, 0_usize);
-    for (column, upper) in reaching(sheet, top).into_iter().enumerate() {
+    for (column, upper) in reaching([above, below], top, merges).into_iter().enumerate() {
         let lower = below.get(column).map(Cell::text).unwrap_or_default();
         if lower.is_empty() {
             made.texts.push(above.get(column).map(Cell::text).unwrap_or_default());
@@ -172,19 +140,16 @@ fn two_rows(sheet: &Sheet, top: usize) -> Option<Two> {
 
 /// The upper headings, each over every column that it reaches: those that it was merged over, or, where nothing was
 /// merged, the empty cells to its right with finer headings below, if one stands below itself. A title reaches nowhere.
-fn reaching(sheet: &Sheet, top: usize) -> Vec<String> {
-    let (above, below) = (&sheet.rows[top], &sheet.rows[top + 1]);
+pub(super) fn reaching([above, below]: [&[Cell]; 2], top: u32, merges: &[Merge]) -> Vec<String> {
     let width = above.len().max(below.len());
     let text = |row: &[Cell], column: usize| row.get(column).map(Cell::text).unwrap_or_default();
     let mut texts: Vec<String> = (0..width).map(|column| text(above, column)).collect();
     if texts.iter().filter(|t| !t.is_empty()).count() < 2 {
         return texts;
     }
-    let row = u32::try_from(top + 1).unwrap_or(u32::MAX);
-    let wide: Vec<(usize, usize)> = sheet
-        .merges
+    let wide: Vec<(usize, usize)> = merges
         .iter()
-        .filter(|m| m.top <= row && row <= m.bottom && m.right > m.left)
+        .filter(|m| m.top <= top && top <= m.bottom && m.right > m.left)
         .map(|m| (m.left as usize, m.right as usize))
         .collect();
     for column in 1..width {

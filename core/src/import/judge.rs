@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::draft::{Draft, HubRef, PersonDraft, SchoolDraft};
-use super::grid::Cell;
 use super::header::Field;
-use super::header_rows::header_of_row;
+use super::lent::Lent;
 use super::lookup::{LookUps, Looked};
 use super::places::{Found, Places};
 use super::plan::{ImportPlan, PlanRow, Repeated, Suggestion};
@@ -23,7 +22,7 @@ impl ImportPlan {
         workspace: &Workspace,
         places: &Places<SchoolId>,
         headings: &Headings,
-        merged: &HashMap<(u32, usize), Cell>,
+        lent: &Lent,
     ) {
         let mut people = People::known(workspace);
         let mut looked_up = LookUps::new(headings.title.as_ref());
@@ -32,13 +31,15 @@ impl ImportPlan {
             if self.rows[at].outcome != Outcome::Accepted {
                 continue;
             }
-            let (draft, said, looked) = self.read_person(at, places, heading, merged, &mut looked_up);
-            let row = &mut self.rows[at];
-            row.findings = said.remarks;
+            let (draft, said, looked) = self.read_person(at, places, heading, lent, &mut looked_up);
+            self.rows[at].findings = said.remarks;
             if let Some(code) = first_problem(&said.problems) {
+                let subject = self.taken(&self.rows[at], heading, lent).text(Field::Subject);
+                let row = &mut self.rows[at];
                 row.need(code, said.problems);
-                row.suggest(code, &looked, self.header.mapping.column(Field::Subject));
+                row.suggest(code, &looked, &subject);
             } else if let Some(school) = draft.school {
+                let row = &self.rows[at];
                 let verdict = people.judge(&draft, school, row.fix.apart);
                 if matches!(verdict, Verdict::New | Verdict::Namesake(_)) {
                     people.add(Who::Row(row.sheet_row), &draft.name, school, draft.iin.as_ref(), draft.born);
@@ -56,19 +57,19 @@ impl ImportPlan {
         at: usize,
         places: &Places<SchoolId>,
         heading: &Heading,
-        merged: &HashMap<(u32, usize), Cell>,
+        lent: &Lent,
         looked_up: &mut LookUps<'_>,
     ) -> (PersonDraft, Said, Looked) {
         let row = &self.rows[at];
-        let taken = self.taken(row, heading, merged);
+        let taken = self.taken(row, heading, lent);
         let mut said = Said::default();
         let context = person::Context { today: self.options.today, subjects: row.fix.subjects.clone() };
         let mut draft = person::read(&taken, &context, &mut said);
-        let lent = if draft.school_text.is_empty() { self.options.school } else { None };
-        draft.school = row.fix.school.or(lent);
+        let assumed = if draft.school_text.is_empty() { self.options.school } else { None };
+        draft.school = row.fix.school.or(assumed);
         let mut looked = Looked::default();
         if draft.school.is_none() {
-            looked = looked_up.school_of(places, &mut draft, heading);
+            looked = looked_up.school_of(places, &mut draft, heading, taken.village());
             draft.school = looked.school;
             if draft.school.is_none() {
                 said.problem(RowCode::UnknownSchool, draft.school_text.clone());
@@ -77,17 +78,12 @@ impl ImportPlan {
         (draft, said, looked)
     }
 
-    fn taken<'a>(
-        &'a self,
-        row: &'a PlanRow,
-        heading: &'a Heading,
-        merged: &'a HashMap<(u32, usize), Cell>,
-    ) -> Taken<'a> {
+    fn taken<'a>(&'a self, row: &'a PlanRow, heading: &'a Heading, lent: &'a Lent) -> Taken<'a> {
         Taken {
             sheet_row: row.sheet_row,
             cells: &row.cells,
-            header: header_of_row(&self.header, &self.later, row.sheet_row),
-            merged,
+            header: self.header_of(row.sheet_row),
+            lent,
             heading,
             extra_to_note: self.options.extra_to_note,
         }
@@ -131,12 +127,7 @@ impl ImportPlan {
         }
     }
 
-    pub(super) fn judge_schools(
-        &mut self,
-        workspace: &Workspace,
-        headings: &[Heading],
-        merged: &HashMap<(u32, usize), Cell>,
-    ) {
+    pub(super) fn judge_schools(&mut self, workspace: &Workspace, headings: &[Heading], lent: &Lent) {
         let mut places: Places<HubRef> = Places::new();
         for school in &workspace.schools {
             if let Some(district) = workspace.district_of(school) {
@@ -149,8 +140,9 @@ impl ImportPlan {
                 continue;
             }
             let mut said = Said::default();
-            let mut draft = school::read(&self.taken(&self.rows[at], heading, merged), &mut said);
-            draft.note = school::note(&self.taken(&self.rows[at], heading, merged), &said);
+            let region_of = |district: &str| places.region_of(district);
+            let mut draft = school::read(&self.taken(&self.rows[at], heading, lent), &mut said, &region_of);
+            draft.note = school::note(&self.taken(&self.rows[at], heading, lent), &said);
             let row = &mut self.rows[at];
             if let Some(code) = first_problem(&said.problems) {
                 row.need(code, std::mem::take(&mut said.problems));
@@ -165,7 +157,7 @@ impl ImportPlan {
             row.draft = Some(Draft::School(Box::new(draft)));
             said_of.insert(at, said);
         }
-        self.link_hubs(&places, said_of, headings, merged);
+        self.link_hubs(&places, said_of, headings, lent);
     }
 
     /// Finds the hub schools that rows name, now that every school of the list is known.
@@ -174,7 +166,7 @@ impl ImportPlan {
         places: &Places<HubRef>,
         said_of: BTreeMap<usize, Said>,
         headings: &[Heading],
-        merged: &HashMap<(u32, usize), Cell>,
+        lent: &Lent,
     ) {
         let mut named = BTreeSet::new();
         for (at, mut said) in said_of {
@@ -194,7 +186,7 @@ impl ImportPlan {
                     }
                     Found::None | Found::Several(_) => {
                         draft.hub_unknown = true;
-                        let taken = self.taken(&self.rows[at], &headings[at], merged);
+                        let taken = self.taken(&self.rows[at], &headings[at], lent);
                         said.unread.push(format!("{}: {}", taken.heading_of(Field::Hub), draft.hub_text));
                         said.warn(Finding::warning(Code::RowUnknownHub).with("text", draft.hub_text.clone()));
                         draft.note = school::note(&taken, &said);
@@ -231,12 +223,11 @@ impl PlanRow {
         self.findings = problems.into_iter().map(|(_, f)| f).chain(remarks).collect();
     }
 
-    fn suggest(&mut self, code: RowCode, looked: &Looked, subject_column: Option<usize>) {
+    fn suggest(&mut self, code: RowCode, looked: &Looked, subject: &str) {
         const SUBJECTS: usize = 3;
         self.suggestions = looked.candidates.iter().map(|(s, d)| Suggestion::School(*s, *d)).collect();
         if code == RowCode::UnknownSubject {
-            let text = subject_column.and_then(|c| self.cells.get(c)).map(Cell::text).unwrap_or_default();
-            self.suggestions.extend(synonyms::nearest_subjects(&text, SUBJECTS).into_iter().map(Suggestion::Subject));
+            self.suggestions.extend(synonyms::nearest_subjects(subject, SUBJECTS).into_iter().map(Suggestion::Subject));
         }
     }
 

@@ -41,11 +41,19 @@ impl<'a> LookUps<'a> {
         places: &Places<SchoolId>,
         draft: &mut PersonDraft,
         heading: &Heading,
+        village: Option<String>,
     ) -> Looked {
         let place = whereabouts(draft);
         let looked = self.find_under_title(places, &place, &draft.school_text);
         if looked.school.is_some() || draft.school_text.is_empty() {
             return looked;
+        }
+        // «СОШ имени Абая» beside «с. Златополье» in a cell of its own.
+        if let Some(village) = village {
+            let found = self.find_under_title(places, &place, &format!("{} {village}", draft.school_text));
+            if found.school.is_some() {
+                return found;
+            }
         }
         // What a title says gives way to what the row says.
         let own = if heading.titled { Whereabouts::default() } else { place.clone() };
@@ -55,7 +63,7 @@ impl<'a> LookUps<'a> {
             (draft.region, draft.district) = (at.region, at.district);
             return found;
         }
-        let by_title = self.title.filter(|_| place.district.is_empty()).and_then(|t| under_title(&place, t));
+        let by_title = self.title.and_then(|t| under_title(&place, t));
         if let Some(at) = by_title {
             let found = self.find(places, at.clone(), &draft.school_text);
             if found.school.is_some() {
@@ -110,19 +118,25 @@ impl<'a> LookUps<'a> {
 /// Where and under which name to look for a school whose cell names its district too: none where the cell names no known
 /// one, or the row says another district or region.
 fn by_cell(places: &Places<SchoolId>, own: &Whereabouts, text: &str) -> Option<(Whereabouts, String)> {
-    parted(text).into_iter().find_map(|Parted { region, district, school }| {
-        let told = region.unwrap_or_default();
-        let agrees = own.region.is_empty() || told.is_empty() || region_named(&own.region) == region_named(&told);
-        let region = if own.region.is_empty() { told } else { own.region.clone() };
-        let at = Whereabouts { region, district };
-        let known = if own.district.is_empty() { places.knows_place(&at) } else { places.is_same_place(own, &at) };
-        let district = if own.district.is_empty() { at.district } else { own.district.clone() };
-        (agrees && known).then_some((Whereabouts { region: at.region, district }, school))
-    })
+    parted(text).into_iter().filter(|part| places.knows_part(part)).find_map(
+        |Parted { region, district, school, .. }| {
+            let told = region.unwrap_or_default();
+            let agrees = own.region.is_empty() || told.is_empty() || region_named(&own.region) == region_named(&told);
+            let region = if own.region.is_empty() { told } else { own.region.clone() };
+            let at = Whereabouts { region, district };
+            let known = if own.district.is_empty() { places.knows_place(&at) } else { places.is_same_place(own, &at) };
+            let district = if own.district.is_empty() { at.district } else { own.district.clone() };
+            (agrees && known).then_some((Whereabouts { region: at.region, district }, school))
+        },
+    )
 }
 
-/// The place with the district that the title names.
+/// The place with the district that the title names; a district that the row names alone is in the title's region.
 fn under_title(place: &Whereabouts, title: &Heading) -> Option<Whereabouts> {
+    if !place.district.is_empty() {
+        let region = title.region.clone().filter(|_| place.region.is_empty())?;
+        return Some(Whereabouts { region, district: place.district.clone() });
+    }
     let district = title.district.clone()?;
     let region = if place.region.is_empty() { title.region.clone().unwrap_or_default() } else { place.region.clone() };
     Some(Whereabouts { region, district })

@@ -5,6 +5,7 @@
 //! corrected and evaluated again; [`ImportPlan::records`] are what it comes to. `docs/IMPORT.md` says what is
 //! understood.
 
+mod by_hand;
 mod columns;
 mod commit;
 mod district_words;
@@ -17,13 +18,17 @@ mod header;
 mod header_rows;
 mod judge;
 mod labels;
+mod later;
 mod latin;
+mod lent;
+mod list_kind;
 mod lookup;
 mod lost;
 mod names;
 mod offices;
 mod parted;
 mod person;
+mod place_rows;
 mod place_text;
 mod places;
 mod plan;
@@ -35,6 +40,7 @@ mod repeats;
 mod row;
 mod school;
 mod school_words;
+mod several;
 mod shape;
 mod sheets;
 mod sums;

@@ -5,6 +5,7 @@ use super::fold::fold;
 use super::names::is_named_school;
 use super::place_text::{region_and_district, says_region, without_country};
 use super::region::region_named;
+use super::school_words::settlement;
 
 /// A cell in parts, each as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,9 +13,12 @@ pub(crate) struct Parted {
     pub(crate) region: Option<String>,
     pub(crate) district: String,
     pub(crate) school: String,
+    /// No word of the text says that it is a district or a city: the name alone stands beside the school.
+    pub(crate) bare: bool,
 }
 
-/// The ways to part a cell in which a word says that something is a district or a city, the surest first.
+/// The ways to part a cell in which a word says that something is a district or a city, the surest first; then those in
+/// which a mark parts a name from a school: «СОШ № 2 (Кокшетау)».
 pub(crate) fn parted(text: &str) -> Vec<Parted> {
     let marks = [',', ';', '(', ')', '\n'];
     let parts: Vec<&str> = without_country(text).split(marks).map(str::trim).filter(|p| !p.is_empty()).collect();
@@ -39,20 +43,73 @@ pub(crate) fn parted(text: &str) -> Vec<Parted> {
         ways.extend(without_marks(&place).map(|(district, school)| (Some(told.clone()), district, school)));
     }
     ways.extend(without_marks(&whole).map(|(district, school)| (region.clone(), district, school)));
-    let ways = ways.into_iter().filter(|(_, _, school)| school.chars().any(char::is_alphanumeric));
-    ways.map(|(region, district, school)| Parted { region, district, school }).collect()
+    let bare = |at: usize| {
+        let school = [&rest[..at], &rest[at + 1..]].concat().join(", ");
+        (is_bare_name(rest[at]) && is_school(&school)).then(|| (region.clone(), rest[at].to_owned(), school))
+    };
+    let bare = (0..rest.len())
+        .filter_map(bare)
+        .chain(beside_a_city(&whole).map(|(city, school)| (region.clone(), city, school)));
+    let told = ways.into_iter().map(|way| (way, false)).chain(bare.map(|way| (way, true)));
+    let told = told.filter(|((_, _, school), _)| school.chars().any(char::is_alphanumeric));
+    told.map(|((region, district, school), bare)| Parted { region, district, school, bare }).collect()
 }
 
-/// The district in a cell that names a town of it too: «Бурабайский район (Щучинск)», «Есильский район, г. Есиль».
-pub(crate) fn with_town(text: &str) -> Option<&str> {
+/// «Кокшетау», «Усть-Каменогорск»: a name that may be a place's.
+fn is_bare_name(part: &str) -> bool {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let name = |w: &&str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || c == '-');
+    (1..=2).contains(&words.len()) && words.iter().all(name) && tells_which(part) && !is_named_school(part)
+}
+
+/// «СОШ № 1 Кокшетау», «Кокшетау СОШ № 1»: a name beside a school may be a city's; villages stand so too, and districts don't.
+fn beside_a_city(text: &str) -> impl Iterator<Item = (String, String)> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let ends = [words.split_last(), words.split_first()].into_iter().flatten();
+    let found: Vec<(String, String)> = ends
+        .map(|(name, rest)| (*name, rest.join(" ")))
+        .filter(|(name, school)| {
+            is_bare_name(name) && school.contains(|c: char| c.is_ascii_digit()) && is_school(school)
+        })
+        .map(|(name, school)| (format!("г. {name}"), school))
+        .collect();
+    found.into_iter()
+}
+
+/// True for a text that says its type of school or its number.
+pub(crate) fn is_school(text: &str) -> bool {
+    is_named_school(text) || is_numbered(text)
+}
+
+/// «№ 44» anywhere in the text.
+pub(crate) fn is_numbered(text: &str) -> bool {
+    text.split_once('№').is_some_and(|(_, n)| n.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The district and the town in a cell that names a town of it too: «Бурабайский район (Щучинск)», «Есильский район, г.
+/// Есиль», «с. Косшы Целиноградский район».
+pub(crate) fn with_town(text: &str) -> Option<(&str, &str)> {
     let parts: Vec<&str> = text.split([',', ';', '(', ')', '\n']).map(str::trim).filter(|p| !p.is_empty()).collect();
     let (districts, others): (Vec<&str>, Vec<&str>) = parts.iter().partition(|p| says_district(&fold(p)));
     let is_town =
         |p: &&str| region_named(p).is_none() && !says_region(&fold(p)) && !p.contains(|c: char| c.is_ascii_digit());
     match (districts.as_slice(), others.as_slice()) {
-        ([district], [town]) if is_place(district, says_district) && is_town(town) => Some(district),
+        ([district], [town]) if is_place(district, says_district) && is_town(town) => Some((*district, *town)),
+        ([whole], []) => behind_a_village(whole),
         _ => None,
     }
+}
+
+/// «с. Косшы Целиноградский район», «Қосшы ауылы Целиноград ауданы»: a village and its district with nothing between.
+fn behind_a_village(text: &str) -> Option<(&str, &str)> {
+    let starts: Vec<usize> =
+        text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8()).collect();
+    let &at = starts.len().checked_sub(2).and_then(|last| starts.get(last))?;
+    let (village, district) = text.split_at(at);
+    let folded = fold(village);
+    let of_village = folded.split(' ').any(|w| matches!(w, "с" | "а" | "п" | "ст") || settlement(w).is_some());
+    (of_village && folded.split(' ').count() <= 3 && is_place(district, says_district))
+        .then_some((district, village.trim_end()))
 }
 
 /// A place and nothing but a place: no school that has one in its name.
@@ -75,7 +132,7 @@ fn without_marks(text: &str) -> impl Iterator<Item = (String, String)> {
     let says = |word: &str, words: &[&str]| words.contains(&fold(word).as_str());
     let is_name = |word: &str| tells_which(word) && !word.chars().any(|c| c.is_ascii_digit());
     let is_two = |one: &str, other: &str| {
-        let behind = says_district(&fold(other)) || says(other, &["каласы", "каласынын", "к"]);
+        let behind = says_district(&fold(other)) || says(other, &["каласы", "каласынын", "калалык", "к"]);
         (is_name(one) && behind && !tells_which(other))
             || (says(one, &["г", "город", "города", "городу"]) && is_name(other))
     };

@@ -6,9 +6,12 @@ use super::draft::PersonDraft;
 use super::fold::{fold, tidy};
 use super::grid::Cell;
 use super::header::Field;
+use super::lent::repeats;
 use super::lost;
+use super::parted::is_school;
 use super::places::Whereabouts;
 use super::row::RowCode;
+use super::several;
 use super::synonyms;
 use super::take::{Said, Taken};
 use super::values::{self, Read};
@@ -31,14 +34,23 @@ pub(crate) fn read(row: &Taken<'_>, context: &Context, said: &mut Said) -> Perso
         school_text: row.place(Field::School),
         ..PersonDraft::default()
     };
-    if !draft.name.chars().any(char::is_alphabetic) || synonyms::says_nobody(&draft.name) {
+    let broken = [Field::Name, Field::Surname, Field::GivenName].iter().any(|f| matches!(row.cell(*f), Cell::Error(_)));
+    if broken || !draft.name.chars().any(char::is_alphabetic) || synonyms::says_nobody(&draft.name) {
         said.problem(RowCode::NoName, draft.name.clone());
+    } else if names_several(row) {
+        let finding = Finding::error(Code::RowSeveralPeople).with("text", draft.name.clone());
+        said.problems.push((RowCode::NoName, finding));
     }
     read_iin(row, &mut draft, said);
     if let Some((role, acting)) = said.by(row, Field::Role, synonyms::role) {
         (draft.role, draft.acting) = (Some(role), acting);
     }
+    let post = read_post(row, &mut draft);
     read_subjects(row, context, &mut draft, said);
+    if draft.subjects.is_empty() && !row.has(Field::Subject) {
+        draft.subjects =
+            post.filter(|post| synonyms::teaches(post)).and_then(|post| synonyms::subjects(&post)).unwrap_or_default();
+    }
     draft.category = said.by(row, Field::Category, synonyms::category);
     draft.languages = said.by(row, Field::Language, synonyms::languages).unwrap_or_default();
     draft.grades = said.by(row, Field::Grades, synonyms::grades).unwrap_or_default();
@@ -51,12 +63,54 @@ pub(crate) fn read(row: &Taken<'_>, context: &Context, said: &mut Said) -> Perso
     draft.history = history(row, context, said);
     draft.phone = values::phone(row.cell(Field::Phone));
     draft.email = Some(row.text(Field::Email)).filter(|t| !values::says_none(t));
+    draft.offers = values::topics(&row.cell(Field::Offers).text());
+    draft.wants = values::topics(&row.cell(Field::Wants).text());
     read_birth(row, context, &mut draft, said);
+    read_repeated(row, said);
     if row.cells.iter().any(|c| matches!(c, Cell::Text(t) if lost::is_within(t) || t.contains('\u{fffd}'))) {
         said.warn(Finding::warning(Code::RowLettersLost));
     }
     draft.note = row.note(&said.unread);
     draft
+}
+
+/// The post in a cell of the school that should hold both («Место работы, должность»), which is the school's alone then.
+fn read_post(row: &Taken<'_>, draft: &mut PersonDraft) -> Option<String> {
+    const POSTS: [&str; 6] = ["должност", "лауазым", "кызмет", "position", "post", "role"];
+    let (school, post) = apart_from_post(&draft.school_text)?;
+    draft.school_text = school;
+    let asked = fold(&row.heading_of(Field::School)).split(' ').any(|w| POSTS.iter().any(|p| w.starts_with(p)));
+    if !asked || row.has(Field::Role) {
+        return None;
+    }
+    let (role, acting) = synonyms::role(&post)?;
+    (draft.role, draft.acting) = (Some(role), acting);
+    Some(post)
+}
+
+/// «СОШ № 1 г. Кокшетау, учитель физики» as a school and a post.
+fn apart_from_post(text: &str) -> Option<(String, String)> {
+    let is_post = |part: &&str| synonyms::role(part).is_some() && !is_school(part);
+    let parts: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let (posts, rest): (Vec<&str>, Vec<&str>) = parts.into_iter().partition(is_post);
+    let school = rest.join(", ");
+    (!posts.is_empty() && is_school(&school)).then(|| (school, posts.join(", ")))
+}
+
+/// True where the columns of the name hold more than one person.
+fn names_several(row: &Taken<'_>) -> bool {
+    let text = |field: Field| row.cell(field).text();
+    several::are_people(&text(Field::Name))
+        || several::are_people_in_two_cells(&text(Field::Surname), &text(Field::GivenName))
+}
+
+/// A mark of repetition with nothing above it goes to the note.
+fn read_repeated(row: &Taken<'_>, said: &mut Said) {
+    let place = |f: &Field| matches!(f, Field::Region | Field::District | Field::School | Field::Hub);
+    let read = |f: &Field| repeats(*f) && !place(f) && !matches!(f, Field::LastCourse | Field::Note);
+    // What has letters was not understood as anything else either, and has been said so.
+    let left = |f: &&Field| synonyms::says_same(row.cell(**f)) && fold(&row.text(**f)).is_empty();
+    Field::ALL.iter().filter(|f| read(f)).filter(left).for_each(|f| said.unread(row, *f));
 }
 
 fn name(row: &Taken<'_>) -> String {
@@ -143,7 +197,13 @@ fn history(row: &Taken<'_>, context: &Context, said: &mut Said) -> Option<Vec<Pa
     if !row.has(Field::LastCourse) {
         return None;
     }
-    let read = match values::date(row.cell(Field::LastCourse)) {
+    let cell = row.cell(Field::LastCourse);
+    let read = match values::date(cell) {
+        // A mark of repetition with nothing above it says of some course, not of none.
+        _ if synonyms::says_same(cell) => {
+            said.problem(RowCode::BadDate, row.text(Field::LastCourse));
+            return None;
+        }
         Read::Nothing => return Some(Vec::new()),
         Read::Unreadable => {
             said.problem(RowCode::BadDate, row.text(Field::LastCourse));

@@ -6,7 +6,8 @@ use super::districts::Districts;
 use super::lost;
 use super::names::{AS_WRITTEN, Keys, Marks, WORDS};
 use super::offices::offices;
-use super::region::region_named;
+use super::parted::Parted;
+use super::region::{is_republican, region_named};
 use crate::model::{DistrictId, Region, SchoolId};
 use crate::workspace::Workspace;
 
@@ -54,14 +55,15 @@ enum Scope {
 #[derive(Debug)]
 pub(crate) struct Places<T> {
     districts: Districts<usize>,
-    district_count: usize,
+    /// The region of each district.
+    regions: Vec<Region>,
     entries: Vec<Entry<T>>,
     by_key: HashMap<(Scope, u8, String), Vec<usize>>,
 }
 
 impl<T: Copy + PartialEq> Places<T> {
     pub(crate) fn new() -> Self {
-        Self { districts: Districts::new(), district_count: 0, entries: Vec::new(), by_key: HashMap::new() }
+        Self { districts: Districts::new(), regions: Vec::new(), entries: Vec::new(), by_key: HashMap::new() }
     }
 
     /// Adds the school `what` and, if it is new, its district.
@@ -81,8 +83,8 @@ impl<T: Copy + PartialEq> Places<T> {
     /// The index of the district, which is added unless it is known.
     fn add_district(&mut self, region: Region, name: &str) -> usize {
         self.districts.same(region, name).unwrap_or_else(|| {
-            let at = self.district_count;
-            self.district_count += 1;
+            let at = self.regions.len();
+            self.regions.push(region);
             self.districts.add(at, region, name);
             at
         })
@@ -115,6 +117,14 @@ impl<T: Copy + PartialEq> Places<T> {
     /// True where the list names a place that is known.
     pub(crate) fn knows_place(&self, at: &Whereabouts) -> bool {
         !self.scopes(at).is_empty()
+    }
+
+    /// The region of the one district of the country that goes by this name.
+    pub(crate) fn region_of(&self, district: &str) -> Option<Region> {
+        match self.districts.find_anywhere(district).as_slice() {
+            [one] => self.regions.get(*one).copied(),
+            _ => None,
+        }
     }
 
     /// True where both name one known place.
@@ -196,6 +206,13 @@ impl<T: Copy + PartialEq> Places<T> {
     /// True where some district of the country is called so.
     pub(crate) fn knows_district(&self, name: &str) -> bool {
         self.districts.knows(name)
+    }
+
+    /// True where the district of a cell in parts is known; one that no word tells may be a village's name.
+    pub(crate) fn knows_part(&self, part: &Parted) -> bool {
+        let at = Whereabouts { region: part.region.clone().unwrap_or_default(), district: part.district.clone() };
+        let surely = || self.districts.goes_by(&part.district) || is_republican(&part.district);
+        (self.knows_place(&at) || self.knows_district(&part.district)) && (!part.bare || surely())
     }
 
     /// The school of this name in the same district, else the only one in the region.

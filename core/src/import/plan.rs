@@ -1,15 +1,16 @@
 //! The plan of one import: every row with its outcome, to be looked at, mended and agreed to.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::columns::{kind_by_rows, map};
+use super::by_hand::ByHand;
 use super::draft::Draft;
 use super::grid::{Book, Cell, Merge, Sheet};
 use super::header::{Field, Header, ListKind, Mapping};
-use super::header_rows::{find_header, header_of_row, later_headers};
+use super::header_rows::find_header;
+use super::later::{header_of_row, later_headers};
+use super::list_kind::kind_by_rows;
+use super::parted::Parted;
 use super::places::{Places, Whereabouts, known_places};
 use super::row::{Heading, Headings, Outcome, RowCode, Shape};
 use super::shape::Shapes;
@@ -142,9 +143,13 @@ pub struct ImportPlan {
     pub rows: Vec<PlanRow>,
     /// What there is to say about the list as a whole.
     pub findings: Vec<Finding>,
-    merges: Vec<Merge>,
-    #[serde(skip)]
-    pub(super) later: Vec<Header>, // of tables further down
+    pub(super) merges: Vec<Merge>,
+    /// Headers of tables further down.
+    #[serde(default)]
+    pub(super) later: Vec<Header>,
+    /// What a person said that columns hold.
+    #[serde(default)]
+    pub(super) by_hand: Vec<ByHand>,
 }
 
 impl ImportPlan {
@@ -181,6 +186,7 @@ impl ImportPlan {
             findings: Vec::new(),
             merges: picked.merges.clone(),
             later: Vec::new(),
+            by_hand: Vec::new(),
         }
     }
 
@@ -199,87 +205,15 @@ impl ImportPlan {
         counts
     }
 
-    /// The row with this number.
-    pub fn row_mut(&mut self, sheet_row: u32) -> Option<&mut PlanRow> {
-        self.rows.get_mut(usize::try_from(sheet_row.checked_sub(1)?).ok()?)
-    }
-
-    /// Takes this row for the header, and recognises its columns. Evaluate afterwards.
-    pub fn set_header(&mut self, sheet_row: u32) {
-        let Some(row) = self.row_mut(sheet_row) else { return };
-        let texts: Vec<String> = row.cells.iter().map(Cell::text).collect();
-        self.header = Header { rows: vec![sheet_row], mapping: map(&texts), texts };
-        self.kind = self.told_kind();
-    }
-
-    /// Says by hand what a column holds. A field has one column: another that held it holds nothing then. The list
-    /// becomes what its columns make it. Evaluate afterwards.
-    pub fn set_column(&mut self, column: usize, field: Option<Field>) {
-        let columns = &mut self.header.mapping.columns;
-        if columns.len() <= column {
-            columns.resize(column + 1, None);
-            self.header.texts.resize(column + 1, String::new());
-        }
-        if field.is_some() {
-            columns.iter_mut().filter(|c| **c == field).for_each(|c| *c = None);
-        }
-        columns[column] = field;
-        self.kind = self.told_kind();
-    }
-
-    /// What the columns and rows make the list.
-    fn told_kind(&self) -> ListKind {
-        kind_by_rows(&self.header, self.rows.iter().map(|r| r.cells.as_slice())).unwrap_or(self.kind)
-    }
-
-    /// Puts another text into a cell. Evaluate afterwards.
-    pub fn set_cell(&mut self, sheet_row: u32, column: usize, text: &str) {
-        let Some(row) = self.row_mut(sheet_row) else { return };
-        if row.cells.len() <= column {
-            row.cells.resize(column + 1, Cell::Empty);
-        }
-        row.cells[column] = Cell::from(text);
-    }
-
-    /// Chooses the school of a row and, if asked, of every row that writes its school and place the same way.
-    /// Evaluate afterwards.
-    pub fn choose_school(&mut self, sheet_row: u32, school: SchoolId, everywhere: bool) {
-        let same = |row: &PlanRow| match &row.draft {
-            Some(Draft::Person(p)) => Some((p.region.clone(), p.district.clone(), p.school_text.clone())),
-            _ => None,
-        };
-        let wanted = self.row_mut(sheet_row).and_then(|r| same(r));
-        for row in &mut self.rows {
-            let alike =
-                everywhere && wanted.is_some() && same(row) == wanted && row.code == Some(RowCode::UnknownSchool);
-            if row.sheet_row == sheet_row || alike {
-                row.fix.school = Some(school);
-            }
-        }
-    }
-
-    /// Chooses the subjects of a row and, if asked, of every row with the same unknown text. Evaluate afterwards.
-    pub fn choose_subjects(&mut self, sheet_row: u32, subjects: &[Subject], everywhere: bool) {
-        let Some(column) = self.header.mapping.column(Field::Subject) else { return };
-        let text_of = |row: &PlanRow| row.cells.get(column).map(|c| super::fold(&c.text()));
-        let wanted = self.row_mut(sheet_row).and_then(|r| text_of(r));
-        for row in &mut self.rows {
-            let alike = everywhere && text_of(row) == wanted && row.code == Some(RowCode::UnknownSubject);
-            if row.sheet_row == sheet_row || alike {
-                row.fix.subjects = Some(subjects.to_vec());
-            }
-        }
-    }
-
     /// Judges every row anew from its cells, the columns, and what was decided by hand.
     pub fn evaluate(&mut self, workspace: &Workspace) {
         self.findings = self.list_findings();
         let places = known_places(workspace);
         let headings = self.shape_rows(&places);
-        let merged = self.merged_values();
+        let lent = self.lent_values();
         match self.kind {
-            ListKind::People => self.judge_people(workspace, &places, &headings, &merged),
-            ListKind::Schools => self.judge_schools(workspace, &headings.of_rows, &merged),
+            ListKind::People => self.judge_people(workspace, &places, &headings, &lent),
+            ListKind::Schools => self.judge_schools(workspace, &headings.of_rows, &lent),
         }
     }
 
@@ -306,16 +240,17 @@ impl ImportPlan {
     fn shape_rows(&mut self, places: &Places<SchoolId>) -> Headings {
         let is_school = |text: &str| places.knows(text);
         let is_district = |text: &str| places.knows_district(text);
-        let cells = self.rows.iter().map(|r| (r.sheet_row, r.cells.as_slice()));
-        self.later = later_headers(cells, &self.header, self.kind);
-        // What stands above the header places a list that has no columns for places.
-        let unplaced = !self.header.mapping.has(Field::Region) && !self.header.mapping.has(Field::District);
+        let is_placed = |part: &Parted| places.knows_part(part);
+        self.find_later();
         let (mut heading, mut title) = (Heading::default(), None);
         let mut headings = Vec::with_capacity(self.rows.len());
         for row in &mut self.rows {
             row.clear();
             let header = header_of_row(&self.header, &self.later, row.sheet_row);
-            let shapes = Shapes { header, kind: self.kind, is_school: &is_school, is_district: &is_district };
+            let (is_school, is_district, is_placed) = (&is_school, &is_district, &is_placed);
+            let next = self.later.iter().filter_map(|h| h.rows.first()).find(|first| **first > row.sheet_row);
+            let titles = next.is_some_and(|first| first - row.sheet_row <= TITLE_ABOVE);
+            let shapes = Shapes { header, kind: self.kind, titles, is_school, is_district, is_placed };
             let shape = if self.header.rows.is_empty() {
                 let blank = row.cells.iter().all(Cell::is_blank);
                 Shape::Ignored(if blank { RowCode::Blank } else { RowCode::Title })
@@ -324,7 +259,7 @@ impl ImportPlan {
             };
             if shape == Shape::Ignored(RowCode::Title) {
                 title = shapes.title(&row.cells, title.as_ref()).or(title);
-                heading = title.clone().filter(|_| unplaced).unwrap_or(heading);
+                heading = title.as_ref().and_then(|t| lent_by_title(t, &self.header, self.kind)).unwrap_or(heading);
             }
             match shape {
                 Shape::Ignored(code) => row.end(Outcome::Ignored, Some(code)),
@@ -340,19 +275,34 @@ impl ImportPlan {
         Headings { of_rows: headings, title }
     }
 
-    /// Values of cells that are merged over several rows, for the rows below the first.
-    fn merged_values(&self) -> HashMap<(u32, usize), Cell> {
-        let mut values = HashMap::new();
-        for merge in self.merges.iter().filter(|m| m.bottom > m.top) {
-            let Some(column) = usize::try_from(merge.left).ok() else { continue };
-            let top =
-                (merge.top as usize).checked_sub(1).and_then(|r| self.rows.get(r)).and_then(|r| r.cells.get(column));
-            let last = merge.bottom.min(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
-            if let Some(cell) = top.filter(|c| !c.is_blank()) {
-                values.extend((merge.top + 1..=last).map(|r| ((r, column), cell.clone())));
-            }
+    /// Finds the headers of tables further down; what a person said of columns holds for them too.
+    fn find_later(&mut self) {
+        let rows: Vec<&[Cell]> = self.rows.iter().map(|r| r.cells.as_slice()).collect();
+        self.later = later_headers(&rows, &self.merges, &self.header, self.kind);
+        let choices = std::mem::take(&mut self.by_hand);
+        for header in &mut self.later {
+            choices.iter().for_each(|choice| choice.apply(header));
         }
-        values
+        self.by_hand = choices;
+    }
+
+    /// The header that the row of this number stands under.
+    #[must_use]
+    pub fn header_of(&self, sheet_row: u32) -> &Header {
+        header_of_row(&self.header, &self.later, sheet_row)
+    }
+}
+
+/// How far above the header of a table further down its title may stand.
+const TITLE_ABOVE: u32 = 2;
+
+/// What stands above the header places a list that has no columns for places; its region is that of schools whose rows tell
+/// their districts alone.
+fn lent_by_title(title: &Heading, header: &Header, kind: ListKind) -> Option<Heading> {
+    match (header.mapping.has(Field::Region), header.mapping.has(Field::District)) {
+        (false, false) => Some(title.clone()),
+        (false, true) if kind == ListKind::Schools => Some(Heading { district: None, school: None, ..title.clone() }),
+        _ => None,
     }
 }
 
@@ -365,8 +315,10 @@ fn under(before: &Heading, next: Heading, places: &Places<SchoolId>) -> Heading 
     if next.region.is_some() {
         next
     } else if next.district.is_some() {
-        // The region of a title is that of its own district.
-        Heading { region: before.region.clone().filter(|r| !before.titled || lies_in(r)), ..next }
+        // The region of a title is that of its own district, or of districts that nobody knows yet.
+        let unknown = || before.district.is_none() && !next.district.as_ref().is_some_and(|d| places.knows_district(d));
+        let keeps = |region: &String| !before.titled || lies_in(region) || unknown();
+        Heading { region: before.region.clone().filter(keeps), ..next }
     } else {
         Heading { school: next.school, ..before.clone() }
     }

@@ -168,6 +168,8 @@ pub(crate) fn as_draft(person: &Person) -> PersonDraft {
         sex: person.sex,
         phone: person.phone.clone(),
         email: person.email.clone(),
+        offers: person.offers.clone(),
+        wants: person.wants.clone(),
         note: person.note.clone(),
         ..PersonDraft::default()
     }
@@ -196,6 +198,8 @@ pub(crate) fn differences(earlier: &PersonDraft, later: &PersonDraft) -> Vec<Fie
         (Field::Sex, differ(&earlier.sex, &later.sex, &None)),
         (Field::Phone, differ(&earlier.phone, &later.phone, &None)),
         (Field::Email, differ(&earlier.email, &later.email, &None)),
+        (Field::Offers, differ(&earlier.offers, &later.offers, &Vec::new())),
+        (Field::Wants, differ(&earlier.wants, &later.wants, &Vec::new())),
         (Field::Note, differ(&earlier.note, &later.note, &None)),
     ];
     checks.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()

@@ -1,6 +1,8 @@
 //! Reads a row of a list of schools.
 
+use super::district_words::says_city;
 use super::draft::SchoolDraft;
+use super::fold::fold;
 use super::header::Field;
 use super::names::kind_in_name;
 use super::offices::contradicts;
@@ -12,12 +14,13 @@ use super::values::{self, Read};
 use crate::model::{GeoPoint, Region};
 
 /// The school of the row, but for its hub, which needs the others.
-pub(crate) fn read(row: &Taken<'_>, said: &mut Said) -> SchoolDraft {
+/// `region_of` is the region of a known district.
+pub(crate) fn read(row: &Taken<'_>, said: &mut Said, region_of: &dyn Fn(&str) -> Option<Region>) -> SchoolDraft {
     let mut draft = SchoolDraft { name: row.place(Field::School), ..SchoolDraft::default() };
     if !draft.name.chars().any(char::is_alphanumeric) {
         said.problem(RowCode::NoName, draft.name.clone());
     }
-    read_place(row, &mut draft, said);
+    read_place(row, &mut draft, said, region_of);
     let kind = said.by(row, Field::Kind, synonyms::school_kind);
     draft.kind_told = kind.is_some();
     draft.kind = Some(kind.unwrap_or_else(|| kind_in_name(&draft.name)));
@@ -45,11 +48,17 @@ pub(crate) fn note(row: &Taken<'_>, said: &Said) -> Option<String> {
 }
 
 /// Region and district. A list without a column for regions may still tell one by its district, if that is a region's
-/// city; a region without districts stands as its own district.
-fn read_place(row: &Taken<'_>, draft: &mut SchoolDraft, said: &mut Said) {
+/// city or a known district; a region without districts stands as its own district.
+fn read_place(row: &Taken<'_>, draft: &mut SchoolDraft, said: &mut Said, region_of: &dyn Fn(&str) -> Option<Region>) {
     let (region_text, district) = (row.place(Field::Region), row.place(Field::District));
-    let region: Option<Region> =
-        region_named(&region_text).or_else(|| if region_text.is_empty() { region_named(&district) } else { None });
+    let by_district = || {
+        let known = || if row.has(Field::Region) || district.is_empty() { None } else { region_of(&district) };
+        region_named(&district).or_else(known)
+    };
+    // «г. Павлодар» is where it is, whatever region the title names.
+    let city = if row.heading.titled && says_city(&fold(&district)) { region_named(&district) } else { None };
+    let told = || region_named(&region_text).or_else(|| if region_text.is_empty() { by_district() } else { None });
+    let region: Option<Region> = city.or_else(told);
     draft.region = region;
     match region {
         None => said.problem(RowCode::UnknownRegion, region_text),

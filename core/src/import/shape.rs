@@ -1,16 +1,14 @@
 //! Tells what kind of row a sheet row is.
 
 use super::columns::is_part;
-use super::district_words::{says_city, says_district, tells_which};
+use super::district_words::says_district;
 use super::fold::fold;
 use super::grid::Cell;
-use super::grouped::{in_two_cells, is_of_several, is_ordinal, without_schools};
+use super::grouped::{in_two_cells, is_ordinal};
 use super::header::{Field, Header, ListKind, repeats_header};
 use super::labels::labelled;
 use super::names::is_named_school;
-use super::parted::{Parted, parted};
-use super::place_text::{district_within, plain, region_and_district, without_country};
-use super::region::region_named;
+use super::parted::{Parted, is_numbered};
 use super::remarks::{is_note, is_remark, without_list_words};
 use super::row::{Heading, RowCode, Shape};
 use super::sums::is_total;
@@ -20,10 +18,14 @@ use super::synonyms;
 pub(crate) struct Shapes<'a> {
     pub(crate) header: &'a Header,
     pub(crate) kind: ListKind,
+    /// The row stands right above the header of a table further down.
+    pub(crate) titles: bool,
     /// True for the text of a known school's name.
     pub(crate) is_school: &'a dyn Fn(&str) -> bool,
     /// True for the text of a known district's name.
     pub(crate) is_district: &'a dyn Fn(&str) -> bool,
+    /// True for a text in parts of which one names a known district.
+    pub(crate) is_placed: &'a dyn Fn(&Parted) -> bool,
 }
 
 impl Shapes<'_> {
@@ -40,6 +42,9 @@ impl Shapes<'_> {
             return Shape::Ignored(RowCode::Title);
         }
         let below = self.header.rows.last().is_some_and(|last| sheet_row <= last + 2);
+        if self.header.rows.last().is_some_and(|last| sheet_row == last + 1) && self.parts_headings(&filled) {
+            return Shape::Ignored(RowCode::Header);
+        }
         if repeats_header(cells, self.header) || parts_columns(&filled) || (below && explains_columns(&filled)) {
             return Shape::Ignored(RowCode::Header);
         }
@@ -68,11 +73,32 @@ impl Shapes<'_> {
             });
         }
         let text = cells.iter().find(|c| !c.is_blank())?.text();
-        super::title::named(&text, self.is_district)
+        let place = super::title::named(&text, self.is_district);
+        let one_school = self.kind == ListKind::People && !self.header.mapping.has(Field::School);
+        let school = if one_school { super::title::school(&text, self.is_school, self.is_placed) } else { None };
+        match (school, place) {
+            // The place beside the school before others.
+            (Some(school), Some(place)) if school.region.is_none() && school.district.is_none() => {
+                Some(Heading { school: school.school, ..place })
+            }
+            (school, place) => school.or(place),
+        }
     }
 
-    fn field(&self, column: usize) -> Option<Field> {
+    pub(super) fn field(&self, column: usize) -> Option<Field> {
         self.header.mapping.columns.get(column).copied().flatten()
+    }
+
+    /// «всего | в т.ч. 1-4 классы» right below a heading that stands over both, and nothing beside.
+    fn parts_headings(&self, filled: &[(usize, &Cell)]) -> bool {
+        use Field::{GivenName, Iin, Name, Number, School, Surname};
+        let unheaded = |column: usize| self.header.texts.get(column).is_none_or(String::is_empty);
+        let part = |(i, cell): &(usize, &Cell)| {
+            let named = matches!(self.field(*i), Some(Number | Name | Surname | GivenName | School | Iin));
+            let under = *i > 0 && (unheaded(*i) || unheaded(i + 1));
+            matches!(cell, Cell::Text(text) if text.contains(char::is_alphabetic)) && under && !named
+        };
+        filled.len() > 1 && filled.iter().all(part) && filled.iter().any(|(i, _)| unheaded(*i))
     }
 
     fn is_running_number(&self, column: usize, cell: &Cell) -> bool {
@@ -88,8 +114,10 @@ impl Shapes<'_> {
         let words: Vec<(usize, &Cell)> =
             filled.iter().filter(|(i, c)| !self.is_running_number(*i, c) && !self.is_ordinal(*i, c)).copied().collect();
         let (at, first) = *words.first()?;
-        if let Some(heading) = self.labelled(&words) {
-            return Some(Shape::Heading(heading));
+        if let Some(told) = self.labelled(&words) {
+            let alone = told.school.as_ref().filter(|_| told.region.is_none() && told.district.is_none());
+            let placed = alone.and_then(|school| self.school_with_place(at, school));
+            return Some(Shape::Heading(placed.unwrap_or(told)));
         }
         if let ([(_, Cell::Text(one)), (_, Cell::Text(other))], true) = (words.as_slice(), words.len() == filled.len())
             && let Some(heading) = in_two_cells(one, other)
@@ -149,94 +177,6 @@ impl Shapes<'_> {
         let texts: Vec<String> = words.iter().map(|(_, cell)| cell.text()).collect();
         labelled(&texts, self.kind == ListKind::People)
     }
-
-    /// The place that a text alone in its row names.
-    fn heading(&self, column: usize, text: &str) -> Option<Heading> {
-        let named = without_schools(without_country(without_list_words(plain(text))));
-        if is_of_several(named) {
-            return Some(Heading { district: Some(named.to_owned()), ..Heading::default() });
-        }
-        let folded = fold(named);
-        let count = folded.split(' ').count();
-        let in_names = self.field(column).is_some_and(|f| names_row(f, self.kind));
-        if in_names && self.kind == ListKind::People && is_initialled(text.trim()) && !self.is_known_place(named) {
-            return None;
-        }
-        if is_vague(&folded) && !is_numbered(named) && !self.is_known_place(named) {
-            let within = district_within(named).filter(|(_, district)| (self.is_district)(district));
-            return within.map(|(region, district)| Heading { region, district: Some(district), ..Heading::default() });
-        }
-        let in_own = |f: Field| self.field(column) == Some(f);
-        let own = |text: &str| Some(text.to_owned());
-        let region = || Some(Heading { region: own(named), ..Heading::default() });
-        let district = || Some(Heading { district: own(named), ..Heading::default() });
-        if let Some(heading) = self.school_of_district(column, named) {
-            return Some(heading);
-        }
-        let both = if count <= 10 { region_and_district(named) } else { None };
-        if let Some((region, district)) = both {
-            return Some(Heading { region: Some(region), district: Some(district), ..Heading::default() });
-        }
-        // «Аудан бойынша», «Город» say what kind of place, not which.
-        let tells = tells_which(named);
-        if in_own(Field::District) || (says_district(&folded) && count <= 6 && tells) {
-            return district();
-        }
-        if let Some(found) = region_named(named) {
-            // A town of a region stands beside its districts, and tells which region it is the centre of; a city of the
-            // republic is a region.
-            let town = says_city(&folded) && !found.facts().is_city;
-            let of_town = || Heading { region: own(found.facts().names[1]), ..district().unwrap_or_default() };
-            return if town { Some(of_town()) } else { region() };
-        }
-        if in_own(Field::Region) {
-            return region();
-        }
-        let city = tells && (folded.starts_with("г ") || (says_city(&folded) && count <= 3));
-        let known = (self.is_district)(named) && (!in_names || count == 1);
-        let adjective = count == 1 && folded.ends_with("ский") && !in_names;
-        if (city && !is_named_school(named)) || known || adjective {
-            return district();
-        }
-        self.names_school(column, named, text)
-    }
-
-    /// «СОШ № 6 Аккольского района», «Аккольский район, СОШ № 6».
-    fn school_of_district(&self, column: usize, named: &str) -> Option<Heading> {
-        let is_school = |text: &str| is_named_school(text) || is_numbered(text);
-        let in_places = matches!(self.field(column), Some(Field::Region | Field::District));
-        if self.kind != ListKind::People || in_places || !is_school(named) {
-            return None;
-        }
-        let known =
-            |p: &Parted| says_district(&fold(&p.district)) && (self.is_district)(&p.district) && is_school(&p.school);
-        let Parted { region, district, school } = parted(named).into_iter().find(known)?;
-        Some(Heading { region, district: Some(district), school: Some(school), titled: false })
-    }
-
-    fn is_known_place(&self, text: &str) -> bool {
-        (self.is_district)(text) || (self.is_school)(text) || region_named(text).is_some()
-    }
-
-    /// A school's name: a known one, or one that says its type or its number. Rows below an unknown one need a school,
-    /// and don't belong to the school above.
-    fn names_school(&self, column: usize, named: &str, text: &str) -> Option<Heading> {
-        let in_names = self.field(column).is_some_and(|f| names_row(f, self.kind));
-        let says_type = is_named_school(named) && !(in_names && is_short_name(named));
-        let numbered = is_numbered(named);
-        let known = (self.is_school)(text);
-        let is_one = says_type || numbered || ((known || self.field(column) == Some(Field::School)) && !in_names);
-        // What is written in full may be known where its shortened form is another.
-        let name = if known { text } else { named };
-        let short = fold(named).split(' ').count() <= 20;
-        (self.kind == ListKind::People && is_one && short)
-            .then(|| Heading { school: Some(name.to_owned()), ..Heading::default() })
-    }
-}
-
-/// «№ 44» anywhere in the text.
-fn is_numbered(text: &str) -> bool {
-    text.split_once('№').is_some_and(|(_, n)| n.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// True for a text that says what kind of place it names.
@@ -263,41 +203,6 @@ fn tells_post(field: Field, cell: &Cell) -> bool {
         Field::Experience => numeric(cell),
         _ => false,
     }
-}
-
-/// «Омаров Қ.», «Р.Н. Сатова»: a surname with initials, whatever such letters are short for elsewhere.
-fn is_initialled(text: &str) -> bool {
-    let initial = |word: &str| {
-        let letters = word.chars().filter(|c| *c != '.');
-        word.contains('.') && word.chars().all(|c| c == '.' || c.is_uppercase()) && (1..=2).contains(&letters.count())
-    };
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let initials = words.iter().filter(|w| initial(w)).count();
-    (2..=3).contains(&words.len())
-        && (1..words.len()).contains(&initials)
-        && words.iter().all(|w| initial(w) || is_capitalised(w))
-}
-
-/// «Ом Виктор», «Мо Вера»: a name with a word of two letters, which written large would be a type of school.
-fn is_short_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (2..=3).contains(&words.len())
-        && words.iter().all(|w| is_capitalised(w))
-        && words.iter().any(|w| w.chars().count() == 2)
-}
-
-/// One large letter, then small ones.
-fn is_capitalised(word: &str) -> bool {
-    let mut letters = word.chars();
-    letters.next().is_some_and(char::is_uppercase)
-        && letters.clone().next().is_some()
-        && letters.all(|c| c.is_lowercase() || c == '-')
-}
-
-/// A part of a list, and no place: «Школы района», «1 группа», «Старшая школа, 10-11 классы».
-fn is_vague(folded: &str) -> bool {
-    const PARTS: [&str; 9] = ["школы", "группа", "группы", "топ", "этап", "раздел", "классы", "тур", "продолжение"];
-    folded.split(' ').any(|w| PARTS.contains(&w))
 }
 
 /// True for a column that says who or what a row of such a list is about.

@@ -1,10 +1,10 @@
 //! Which sheet of a book is read.
 
-use super::columns::kind_by_rows;
 use super::fold::fold;
 use super::grid::Book;
 use super::header::{Header, ListKind};
 use super::header_rows::find_header;
+use super::list_kind::kind_by_rows;
 
 /// How much a sheet must tell more than the first with a header to be read in its place, where both are lists of one
 /// kind: parts of a list are read one after the other, but an example before the list is not the list.

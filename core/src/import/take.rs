@@ -1,16 +1,17 @@
 //! Taking the cells of one row by what their columns hold.
 
-use std::collections::HashMap;
-
 use super::district_words::{says_city, says_district, tells_which};
 use super::fold::{fold, tidy};
 use super::grid::Cell;
 use super::grouped::are_one;
 use super::header::{Field, Header};
+use super::lent::{Lent, repeats};
+use super::offices::{district_of_office, region_of_office};
 use super::parted::with_town;
 use super::place_text::{district_and_its_city, region_and_district, says_region, without_country};
 use super::region::region_named;
 use super::row::{Heading, RowCode};
+use super::synonyms::says_same;
 use crate::finding::{Arg, Code, Finding};
 
 /// The cells of a row, with what merged cells and headings above lend it.
@@ -18,8 +19,8 @@ pub(crate) struct Taken<'a> {
     pub(crate) sheet_row: u32,
     pub(crate) cells: &'a [Cell],
     pub(crate) header: &'a Header,
-    /// Values of cells that were merged down over several rows, by row and column.
-    pub(crate) merged: &'a HashMap<(u32, usize), Cell>,
+    /// What cells have from those that they are merged with or that they repeat.
+    pub(crate) lent: &'a Lent,
     pub(crate) heading: &'a Heading,
     pub(crate) extra_to_note: bool,
 }
@@ -30,8 +31,8 @@ impl Taken<'_> {
     pub(crate) fn cell(&self, field: Field) -> &Cell {
         let Some(column) = self.column(field) else { return &EMPTY };
         let own = self.cells.get(column).unwrap_or(&EMPTY);
-        let lends = matches!(field, Field::Region | Field::District | Field::School | Field::Hub);
-        if own.is_blank() && lends { self.merged.get(&(self.sheet_row, column)).unwrap_or(own) } else { own }
+        let lent = || self.lent.get(&(self.sheet_row, column)).unwrap_or(own);
+        if repeats(field) && (own.is_blank() || says_same(own)) { lent() } else { own }
     }
 
     /// The column that holds this for the row: of «Город» and «Район» the one that is filled, and a district before the
@@ -53,8 +54,20 @@ impl Taken<'_> {
         tidy(&self.cell(field).text())
     }
 
-    /// As [`Self::text`], or what the nearest heading above says where the cell is empty.
+    /// As [`Self::text`], or what the nearest heading above says where the cell is empty. Of an office, where it is.
     pub(crate) fn place(&self, field: Field) -> String {
+        let said = self.place_as_said(field);
+        let told = match field {
+            Field::District => district_of_office(&said),
+            Field::Region if region_named(&said).is_none() => {
+                region_of_office(&said).map(|region| region.facts().names[1].to_owned())
+            }
+            _ => None,
+        };
+        told.unwrap_or(said)
+    }
+
+    fn place_as_said(&self, field: Field) -> String {
         let mut own = self.text(field);
         let is_place = matches!(field, Field::Region | Field::District);
         if is_place {
@@ -65,7 +78,8 @@ impl Taken<'_> {
         }
         // A dash says that there is none.
         if own.chars().any(char::is_alphanumeric) {
-            let district = with_town(&own).filter(|_| field == Field::District).map(str::to_owned);
+            let district =
+                with_town(&own).filter(|_| field == Field::District).map(|(district, _)| district.to_owned());
             return district.unwrap_or(own);
         }
         let lent = match field {
@@ -75,6 +89,17 @@ impl Taken<'_> {
             _ => &None,
         };
         lent.as_deref().map(tidy).unwrap_or_default()
+    }
+
+    /// The settlement of the school, if its own cell or that of the district tells one: no address.
+    pub(crate) fn village(&self) -> Option<String> {
+        const MOST: usize = 3;
+        let own = self.text(Field::Village);
+        let district = self.text(Field::District);
+        let told =
+            if own.is_empty() { with_town(&district).map(|(_, town)| town) } else { own.split([',', ';']).next() };
+        let is_name = |t: &&str| !t.contains(|c: char| c.is_ascii_digit()) && fold(t).split(' ').count() <= MOST;
+        told.filter(is_name).map(str::to_owned)
     }
 
     /// Region and district where one cell names both and the other is empty or says the same.
@@ -150,7 +175,7 @@ fn both_in(text: &str) -> Option<(String, String)> {
 }
 
 /// «Бурабай ауданы / Бурабайский район»: one place twice, here once.
-fn in_one_language(text: &str) -> &str {
+pub(super) fn in_one_language(text: &str) -> &str {
     let halves =
         text.split_once(['/', ',', '(', '\n']).map(|(one, other)| (one.trim(), other.trim_end_matches(')').trim()));
     let Some((one, other)) = halves else { return text };

@@ -3,9 +3,11 @@
 use super::district_words::{says_city, says_district, tells_which};
 use super::fold::fold;
 use super::grouped::is_of_several;
-use super::parted::places_within;
+use super::names::is_named_school;
+use super::offices::place_of_office;
+use super::parted::{Parted, parted, places_within};
 use super::place_text::{counted, region_and_district, says_region, without_country};
-use super::region::region_named;
+use super::region::{is_republican, region_named};
 use super::remarks::is_list_word;
 use super::row::Heading;
 
@@ -50,7 +52,67 @@ const HELD: [&str; 2] = ["районе", "базасында"];
 pub(super) fn named(text: &str, is_district: &dyn Fn(&str) -> bool) -> Option<Heading> {
     // «Список педагогов (Аягозский район)»: what is in brackets counts where nothing else tells.
     let inside = text.replace(['(', ')'], " ");
-    named_in(&of_its_people(text), is_district).or_else(|| named_in(&of_its_people(&inside), is_district))
+    let found = named_in(&of_its_people(text), is_district).or_else(|| named_in(&of_its_people(&inside), is_district));
+    found.or_else(|| of_office(text, is_district)).or_else(|| bare_region(text))
+}
+
+/// «Акмолинская область»: a region and nothing else.
+fn bare_region(text: &str) -> Option<Heading> {
+    const MOST: usize = 4;
+    let folded = fold(text);
+    let region = says_region(&folded) && folded.split(' ').count() <= MOST && region_named(text).is_some();
+    region.then(|| Heading { region: Some(text.to_owned()), titled: true, ..Heading::default() })
+}
+
+/// The known school that a title names, with the place beside it: «Тарификационный список педагогов СОШ № 1 г. Кокшетау»,
+/// «Көкшетау қаласының № 1 орта мектебінің мұғалімдері».
+pub(super) fn school(
+    text: &str,
+    is_known: &dyn Fn(&str) -> bool,
+    is_placed: &dyn Fn(&Parted) -> bool,
+) -> Option<Heading> {
+    const MOST: usize = 14;
+    let said = of_its_people(text);
+    let words: Vec<&str> = said.split_whitespace().collect();
+    let within = |from: usize, until: usize| {
+        let name = words[from..until].join(" ");
+        let name = of_whom(name.trim_end_matches([',', '.', ';', ':']));
+        // «Приложение № 1» is no school.
+        if !is_named_school(&name) {
+            return None;
+        }
+        let named = |p: &Parted| is_placed(p) && !p.bare && is_named_school(&p.school) && is_known(&p.school);
+        let place = parted(&name).into_iter().find(named);
+        let heading = |region, district| Heading { region, district, school: Some(name.clone()), titled: true };
+        let placed = place.map(|p| match is_republican(&p.district) && p.region.is_none() {
+            true => heading(Some(p.district), None),
+            false => heading(p.region, Some(p.district)),
+        });
+        placed.or_else(|| is_known(&name).then(|| heading(None, None)))
+    };
+    let spans = (2..=words.len().min(MOST)).rev();
+    let mut spans = spans.flat_map(|length| (0..=words.len() - length).map(move |from| (from, from + length)));
+    spans.find_map(|(from, until)| within(from, until))
+}
+
+/// «… мектебінің» → «… мектебі».
+fn of_whom(name: &str) -> String {
+    let genitive = ["нің", "ның", "дің", "дың"].iter().find_map(|ending| name.strip_suffix(ending));
+    genitive.unwrap_or(name).to_owned()
+}
+
+/// The place of an office that is all that the title names.
+fn of_office(text: &str, is_district: &dyn Fn(&str) -> bool) -> Option<Heading> {
+    const FORMS: [&str; 6] = ["гу", "кгу", "отдел", "мм", "кмм", "болими"];
+    let folded = fold(&of_its_people(text));
+    let ends = [folded.split(' ').next(), folded.split(' ').next_back()];
+    let adjective = folded.split(' ').count() <= 4;
+    if !adjective && !ends.into_iter().flatten().any(|w| FORMS.contains(&w)) {
+        return None;
+    }
+    let district = place_of_office(&of_its_people(text)).filter(|place| is_district(place))?;
+    let region = region_and_district(text).map(|(region, _)| region);
+    Some(Heading { region, district: Some(district), school: None, titled: true })
 }
 
 fn named_in(text: &str, is_district: &dyn Fn(&str) -> bool) -> Option<Heading> {

@@ -111,7 +111,8 @@ pub fn category(text: &str) -> Option<Category> {
         }
         let bare = fold(&without_brackets(text));
         let before = text.split([',', ';', '(']).next().map(fold).unwrap_or_default();
-        WHOLE.get(&bare).copied().or_else(|| by_words(&bare)).or_else(|| by_words(&before))
+        let whole = |text: &String| WHOLE.get(text).copied();
+        whole(&bare).or_else(|| by_words(&bare)).or_else(|| whole(&before)).or_else(|| by_words(&before))
     })
 }
 

@@ -11,9 +11,11 @@ mod nothing;
 mod people;
 mod role_words;
 mod roles;
+mod same;
 mod schools;
 mod subjects;
 mod teaching;
+pub(crate) mod topics;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -23,6 +25,7 @@ pub use languages::languages;
 pub use nothing::{says_never, says_nobody, says_none};
 pub use people::{grades, sex};
 pub use roles::{role, teaches};
+pub use same::says_same;
 pub use schools::{locality, school_kind};
 pub use subjects::{nearest_subjects, subjects};
 
@@ -49,7 +52,7 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The text without what stands in brackets.
-fn without_brackets(text: &str) -> String {
+pub(crate) fn without_brackets(text: &str) -> String {
     let mut depth = 0_u32;
     let kept = text.chars().filter(|c| match c {
         '(' | '[' => {

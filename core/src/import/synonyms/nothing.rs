@@ -4,8 +4,23 @@ use super::super::fold::fold;
 use super::fits;
 
 /// There is none, or nobody knows.
-const NONE: &[&str] =
-    &["нет", "не имеется", "не имеет", "отсутствует", "не было", "прочерк", "пусто", "жок", "none", "no", "never", "0"];
+const NONE: &[&str] = &[
+    "нет",
+    "не имеется",
+    "не имеет",
+    "отсутствует",
+    "не было",
+    "не ведет",
+    "не преподает",
+    "сабак бермейди",
+    "прочерк",
+    "пусто",
+    "жок",
+    "none",
+    "no",
+    "never",
+    "0",
+];
 
 /// Nobody knows. Not a "never" where a course is asked for.
 const UNKNOWN: &[&str] = &[

@@ -5,9 +5,11 @@ mod months;
 mod numbers;
 mod pieces;
 mod shapes;
+mod topics;
 
 pub use dates::{ReadDate, birth, date};
 pub use numbers::{decimal, hours, phone, whole, years};
+pub use topics::topics;
 
 use super::grid::{Cell, is_space};
 pub use super::synonyms::says_none;

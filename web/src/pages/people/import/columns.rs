@@ -72,7 +72,7 @@ fn lines(list: &crate::worker::tasks::Listed) -> Vec<Line> {
     let sample = |column: usize| {
         let rows = plan.rows.iter().filter(|r| r.sheet_row > below && r.draft.is_some());
         let mut cells = rows.filter_map(|r| r.cells.get(column));
-        cells.find(|c| !Cell::is_blank(c)).map(|c| words::shown_cell(plan, column, c)).unwrap_or_default()
+        cells.find(|c| !Cell::is_blank(c)).map(|c| words::shown_cell(&plan.header, column, c)).unwrap_or_default()
     };
     let line = |column: usize| {
         let heading = plan.header.texts.get(column).cloned().unwrap_or_default();

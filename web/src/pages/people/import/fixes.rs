@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use orken_core::finding::Severity;
-use orken_core::import::{Field, Outcome, Suggestion};
+use orken_core::import::{Field, Header, ImportPlan, Outcome, Suggestion};
 use orken_core::model::{SchoolId, Subject};
 
 use super::flow;
@@ -122,17 +122,25 @@ pub(super) fn ChooseSubject(list: OpenList, row: RowId) -> impl IntoView {
     }
 }
 
+/// The header that a row of the table stands under.
+pub(super) fn header_of(plan: &ImportPlan, row: RowId) -> &Header {
+    plan.header_of(u32::try_from(row).unwrap_or(u32::MAX))
+}
+
 /// Cells of a row as fields. Those of IINs stay masked unless the row's problem is about them.
 #[component]
 pub(super) fn Cells(list: OpenList, row: RowId, fields: Memo<Vec<Field>>, open: bool) -> impl IntoView {
     let one = move |field: Field| {
-        let column = list.with(|l| l.plan.header.mapping.column(field));
+        let column = list.with(|l| header_of(&l.plan, row).mapping.column(field));
         let column = column?;
         let text = move || list.row(row, |_, r, _| r.cells.get(column).map(|c| c.text()).unwrap_or_default());
         if field == Field::Iin && !open {
             let shown = move || {
                 list.row(row, |l, r, _| {
-                    r.cells.get(column).map(|c| words::shown_cell(&l.plan, column, c)).unwrap_or_default()
+                    r.cells
+                        .get(column)
+                        .map(|c| words::shown_cell(header_of(&l.plan, row), column, c))
+                        .unwrap_or_default()
                 })
             };
             return Some(view! { <p>{word("field", field.code())} ": " {shown}</p> }.into_any());

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use orken_core::import::{Field, Outcome, RowCode};
 
-use super::fixes::{Cells, ChooseSchool, ChooseSubject, Decisions, answer};
+use super::fixes::{Cells, ChooseSchool, ChooseSubject, Decisions, answer, header_of};
 use super::list::OpenList;
 use super::state::outcome_of;
 use super::words;
@@ -51,10 +51,10 @@ pub(super) fn RowPanel(list: OpenList, row: RowId) -> impl IntoView {
     };
     let fields = Memo::new(move |_| {
         let code = code.get();
-        list.with(|l| words::fields_of(code, &l.plan))
+        list.with(|l| words::fields_of(code, header_of(&l.plan, row)))
     });
     let all = Memo::new(move |_| {
-        list.with(|l| l.plan.header.mapping.columns.iter().flatten().copied().collect::<Vec<Field>>())
+        list.with(|l| header_of(&l.plan, row).mapping.columns.iter().flatten().copied().collect::<Vec<Field>>())
     });
     let is_data = move || list.row(row, |_, r, _| r.draft.is_some());
     view! {

@@ -1,7 +1,7 @@
 //! Rows of a list in words: what was read, what becomes of it, and the table of what was not accepted.
 
 use orken_core::exchange::table::{Table, Value};
-use orken_core::import::{Cell, Draft, Field, ImportPlan, Outcome, PlanRow, RowCode};
+use orken_core::import::{Cell, Draft, Field, Header, Outcome, PlanRow, RowCode};
 use orken_core::model::Iin;
 use orken_core::workspace::Workspace;
 
@@ -38,10 +38,10 @@ pub(super) fn what(list: &Listed, row: &PlanRow) -> String {
     if !name.is_empty() {
         return name;
     }
-    let holds_number =
-        |column: usize| list.plan.header.mapping.columns.get(column).copied().flatten() == Some(Field::Number);
+    let header = list.plan.header_of(row.sheet_row);
+    let holds_number = |column: usize| header.mapping.columns.get(column).copied().flatten() == Some(Field::Number);
     let filled = row.cells.iter().enumerate().filter(|(column, cell)| !cell.is_blank() && !holds_number(*column));
-    let texts: Vec<String> = filled.map(|(column, cell)| shown_cell(&list.plan, column, cell)).take(4).collect();
+    let texts: Vec<String> = filled.map(|(column, cell)| shown_cell(header, column, cell)).take(4).collect();
     texts.join(" · ")
 }
 
@@ -68,7 +68,7 @@ pub(super) fn why(list: &Listed, row: &PlanRow, w: &Workspace) -> String {
 }
 
 /// The columns that a row's problem is about.
-pub(super) fn fields_of(code: Option<RowCode>, plan: &ImportPlan) -> Vec<Field> {
+pub(super) fn fields_of(code: Option<RowCode>, header: &Header) -> Vec<Field> {
     let fields: &[Field] = match code {
         Some(RowCode::NoName) => &[Field::Name, Field::Surname, Field::GivenName, Field::School],
         Some(RowCode::UnknownSchool) => &[Field::Region, Field::District, Field::School],
@@ -80,17 +80,17 @@ pub(super) fn fields_of(code: Option<RowCode>, plan: &ImportPlan) -> Vec<Field> 
         Some(RowCode::BadDate) => &[Field::LastCourse],
         _ => &[],
     };
-    let named = plan.header.mapping.has(Field::Name) || plan.header.mapping.has(Field::Surname);
+    let named = header.mapping.has(Field::Name) || header.mapping.has(Field::Surname);
     let fits =
-        |f: &&Field| plan.header.mapping.has(**f) && !(code == Some(RowCode::NoName) && named && **f == Field::School);
+        |f: &&Field| header.mapping.has(**f) && !(code == Some(RowCode::NoName) && named && **f == Field::School);
     fields.iter().filter(fits).copied().collect()
 }
 
-/// The text of a cell as it may be shown: of an IIN the last four digits.
-pub(super) fn shown_cell(plan: &ImportPlan, column: usize, cell: &Cell) -> String {
+/// The text of a cell below this header as it may be shown: of an IIN the last four digits, in whichever column it is.
+pub(super) fn shown_cell(header: &Header, column: usize, cell: &Cell) -> String {
     let text = cell.text();
-    let is_iin = plan.header.mapping.columns.get(column).copied().flatten() == Some(Field::Iin);
-    if is_iin { masked(&text) } else { text }
+    let is_iin = header.mapping.columns.get(column).copied().flatten() == Some(Field::Iin);
+    if is_iin || Iin::parse(text.trim()).is_ok() { masked(text.trim()) } else { text }
 }
 
 fn masked(text: &str) -> String {
@@ -111,7 +111,8 @@ pub(super) fn left_over(list: &Listed, w: &Workspace) -> Table {
     let line = |row: &PlanRow| {
         let mut line: Vec<Value> =
             vec![row.sheet_row.into(), outcome_word(row.outcome).into(), why(list, row, w).into()];
-        line.extend(row.cells.iter().enumerate().map(|(i, cell)| shown_cell(plan, i, cell).into()));
+        let header = plan.header_of(row.sheet_row);
+        line.extend(row.cells.iter().enumerate().map(|(i, cell)| shown_cell(header, i, cell).into()));
         line.resize(width, Value::Empty);
         line
     };

@@ -9,13 +9,23 @@ mod shots {
     use serde_json::json;
 
     /// A picture's name and the page's address; `{intake}` is the sample's, as `#/p/…/i/…`.
-    const PAGES: [(&str, &str); 7] = [
+    const PAGES: [(&str, &str); 17] = [
         ("1-home", "#/"),
         ("2-people", "{intake}/people"),
+        ("2-people-schools", "{intake}/people?tab=schools"),
+        ("2-people-venues", "{intake}/people?tab=venues"),
+        ("2-people-trainers", "{intake}/people?tab=trainers"),
+        ("2-people-calendar", "{intake}/people?tab=calendar"),
+        ("2-people-course", "{intake}/people?tab=course"),
+        ("2-people-sites", "{intake}/people?tab=sites"),
+        ("2-people-import", "{intake}/people?import=1"),
         ("3-rules", "{intake}/rules"),
         ("4-selection", "{intake}/selection"),
+        ("4-selection-what-if", "{intake}/selection?what-if=1"),
         ("5-groups", "{intake}/groups"),
+        ("5-groups-pairs", "{intake}/groups?tab=pairs"),
         ("6-timetable", "{intake}/timetable"),
+        ("6-timetable-trainer", "{intake}/timetable?by=trainer"),
         ("7-data", "#/data"),
     ];
     const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];

@@ -22,7 +22,7 @@ enum Kind {
 /// True for «Иванова А. П., Петрова С. М.», also on two lines, numbered, or one right behind the other. One person in two
 /// scripts, or with initials and in full, is one.
 pub(super) fn are_people(text: &str) -> bool {
-    if text.split_whitespace().count() < 3 {
+    if text.split_whitespace().count() < 3 || is_plain_name(text) {
         return false;
     }
     let outside = synonyms::without_brackets(text);
@@ -37,6 +37,15 @@ pub(super) fn are_people(text: &str) -> bool {
     let inside: Vec<Named> = inside.collect();
     let others = || inside.iter().any(|one| people.iter().all(|known| !known.may_be_called(one, 1)));
     people.iter().enumerate().any(differ) || (!people.is_empty() && others()) || follow_each_other(&outside)
+}
+
+/// True for up to four words with capitals and nothing between them: what most names are, and never two.
+fn is_plain_name(text: &str) -> bool {
+    const MOST: usize = 4;
+    let letters = |word: &str| word.chars().all(|c| c.is_alphabetic() || c == '-');
+    let plain = |word: &str| word.starts_with(char::is_uppercase) && letters(word) && word.chars().nth(1).is_some();
+    let words = || text.split([' ', '\u{a0}']).filter(|word| !word.is_empty());
+    words().count() <= MOST && words().all(plain)
 }
 
 /// True for «Иванова, Петрова» beside «Анна, Вера».

@@ -1,5 +1,5 @@
-//! Rows as a browser keeps them: blocks of records, entries of the log and their heads, each as JSON. They are read and
-//! written here, so that the page's small build reads a country with the speed of the rules.
+//! Rows as a browser keeps them: blocks of records, entries of the log and their heads, each as JSON. Read and written in
+//! this one place, so that a closer format can take theirs.
 
 use crate::log::{Entry, Head};
 use crate::model::Record;

@@ -165,3 +165,28 @@ codes! {
         Male = "male",
     }
 }
+
+/// A value of a closed list as packed rows have it: its place in the list. A new value goes last.
+pub(crate) trait Numbered: Copy {
+    /// Its place, from 0.
+    fn number(self) -> u8;
+    /// The value at this place.
+    fn from_number(number: u8) -> Option<Self>;
+}
+
+macro_rules! numbered {
+    ($($name:ident)*) => {$(
+        impl Numbered for $name {
+            fn number(self) -> u8 {
+                self as u8
+            }
+
+            fn from_number(number: u8) -> Option<Self> {
+                Self::ALL.get(usize::from(number)).copied()
+            }
+        }
+    )*};
+}
+
+// The lists of a person's fields.
+numbered!(Subject Role Category Language GradeBand Sex);

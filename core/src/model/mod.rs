@@ -17,6 +17,7 @@ pub use calendar::*;
 pub use course_life::*;
 pub use ids::*;
 pub use intake::*;
+pub(crate) use kinds::Numbered;
 pub use kinds::*;
 pub use people::*;
 pub use places::*;

@@ -83,14 +83,14 @@ pub fn measure(blocks: impl IntoIterator<Item = Vec<u8>>, gauge: &Gauge<'_>) -> 
 pub struct Block {
     /// Table and number: `people/0003`.
     pub key: String,
-    /// The records as JSON without a line break.
+    /// The records, packed.
     pub records: Vec<u8>,
 }
 
 /// This share of the country as the blocks that a browser keeps, in the order in which the tables refer to each other.
 ///
 /// # Errors
-/// What can't be written as JSON.
+/// What can't be written.
 pub fn blocks(percent: u32) -> Result<Vec<Block>, String> {
     let workspace = country(percent);
     let ids: Vec<RecordId> = workspace.ids().collect();

@@ -9,7 +9,7 @@ use orken_core::model::{IntakeId, ProgrammeId};
 use orken_core::template::{Template, Tongue};
 
 use crate::store::Store;
-use crate::worker::protocol::{Task, workspace_file};
+use crate::worker::protocol::Task;
 use crate::worker::tasks::{Place, Select, Timetable};
 
 /// Makes the sample and hands back its programme and intake.
@@ -32,6 +32,6 @@ pub async fn make(store: Store, tongue: Tongue) -> Result<(ProgrammeId, IntakeId
 }
 
 async fn solved<T: Task>(store: Store, task: T) -> Result<T::Answer, Finding> {
-    let records = store.peek(workspace_file);
-    crate::worker::run(task, vec![records]).await.map(|done| done.answer)
+    let records = store.records();
+    crate::worker::run(task, records).await.map(|done| done.answer)
 }

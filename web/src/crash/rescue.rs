@@ -1,9 +1,8 @@
 //! A copy of the database without the app: a workspace document where the rows can be read, else the rows themselves.
 
 use orken_core::change::apply;
-use orken_core::exchange::{ExportOptions, write_document};
-use orken_core::log::{Entry, Head};
-use orken_core::model::Record;
+use orken_core::exchange::{ExportOptions, rows, write_document};
+use orken_core::log::Head;
 use orken_core::workspace::Workspace;
 use wasm_bindgen_futures::spawn_local;
 
@@ -53,23 +52,29 @@ pub fn document(dump: &Dump) -> Option<Vec<u8>> {
     }
     let mut workspace = Workspace::default();
     for block in &dump.blocks {
-        workspace.restore(serde_json::from_slice::<Vec<Record>>(block).ok()?);
+        workspace.restore(rows::read_block(block).ok()?);
     }
     for row in &dump.log {
-        let entry: Entry = serde_json::from_slice(row).ok()?;
+        let entry = rows::read_entry(row).ok()?;
         if entry.head.seq > state.checkpoint {
             apply(&mut workspace, &entry.changes).ok()?;
         }
     }
-    let heads: Option<Vec<Head>> = dump.heads.iter().map(|head| serde_json::from_slice(head).ok()).collect();
+    let heads: Option<Vec<Head>> = dump.heads.iter().map(|head| rows::read_head(head).ok()).collect();
     Some(write_document(&workspace, &heads?, ExportOptions { with_iin: true }))
+}
+
+/// A row as text: JSON as it is, a packed row as the hexadecimal digits of its bytes.
+fn row_text(row: &[u8]) -> String {
+    match std::str::from_utf8(row) {
+        Ok(text) if text.starts_with(['[', '{']) => text.to_owned(),
+        _ => row.iter().fold("hex:".to_owned(), |text, byte| text + &format!("{byte:02x}")),
+    }
 }
 
 /// The rows as text, in one JSON object.
 fn raw(dump: &Dump) -> Vec<u8> {
-    let text = |rows: &[Vec<u8>]| -> Vec<String> {
-        rows.iter().map(|row| String::from_utf8_lossy(row).into_owned()).collect()
-    };
+    let text = |rows: &[Vec<u8>]| -> Vec<String> { rows.iter().map(|row| row_text(row)).collect() };
     let object = serde_json::json!({
         "format": "orken-rows",
         "state": dump.state.as_ref().map(|row| String::from_utf8_lossy(row).into_owned()),
@@ -95,11 +100,26 @@ mod tests {
             ("nothing saved", Dump::default(), false),
             ("empty", Dump { state: state(), ..Dump::default() }, true),
             ("broken block", Dump { state: state(), blocks: vec![b"[{".to_vec()], ..Dump::default() }, false),
+            ("packed", Dump { state: state(), blocks: vec![vec![1, 0, 0]], ..Dump::default() }, true),
+            (
+                "broken packed block",
+                Dump { state: state(), blocks: vec![vec![1, 0, 9, 0xFF]], ..Dump::default() },
+                false,
+            ),
             ("newer", Dump { state: Some(br#"{"schema":99}"#.to_vec()), ..Dump::default() }, false),
         ] {
             assert_eq!(document(&dump).is_some(), readable, "{name}");
             let rows: serde_json::Value = serde_json::from_slice(&raw(&dump)).unwrap();
             assert_eq!(rows["blocks"].as_array().map(Vec::len), Some(dump.blocks.len()), "{name}");
+        }
+    }
+
+    #[test]
+    fn no_byte_of_a_row_is_lost_as_text() {
+        for (row, text) in
+            [(&b"{\"a\":1}"[..], "{\"a\":1}"), (&[1, 0xFF, 0x0A], "hex:01ff0a"), (b"[\xFF", "hex:5bff"), (b"", "hex:")]
+        {
+            assert_eq!(super::row_text(row), text);
         }
     }
 }

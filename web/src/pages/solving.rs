@@ -9,7 +9,6 @@ use orken_core::finding::Finding;
 use crate::effects::turn::spawn_local;
 use crate::store::Store;
 use crate::ui::{Button, ButtonKind, CurvePoint, Progress, Tone, Verdict};
-use crate::worker::protocol::workspace_file;
 use crate::worker::{Pace, Task, client};
 use crate::{t, text};
 
@@ -103,8 +102,8 @@ impl<A: Clone + Send + Sync + 'static> Solving<A> {
         self.stop();
         self.run.set(Run::Working(Pace::default()));
         self.course.set(Course::default());
-        let records = store.peek(workspace_file);
-        let job = client::start(task, vec![records], move |pace| {
+        let records = store.records();
+        let job = client::start(task, records, move |pace| {
             self.course.try_update(|course| course.go_on(&pace));
             self.run.try_update(|run| {
                 if let Run::Working(at) = run {

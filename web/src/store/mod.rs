@@ -24,12 +24,15 @@ use orken_core::command::Command;
 use orken_core::exchange::{Document, ExportOptions};
 use orken_core::finding::{Code, Finding};
 use orken_core::log::Head;
+use orken_core::model::Record;
 use orken_core::workspace::Workspace;
 
 use crate::effects::db::Db;
 use crate::effects::turn::spawn_local;
 use crate::effects::{random, settings, tabs};
 use crate::fetched;
+use crate::worker::client::Files;
+use crate::worker::protocol::records_file;
 use memory::Memory;
 use writer::{Job, Wish};
 
@@ -105,6 +108,13 @@ impl Store {
     /// Reads the records without watching: for event handlers.
     pub fn peek<R>(&self, read: impl FnOnce(&Workspace) -> R) -> R {
         read(self.inner().memory.borrow().workspace())
+    }
+
+    /// All records as they are now, for a job of the worker; packed in short tasks.
+    #[must_use]
+    pub fn records(&self) -> Files {
+        let records: Vec<Record> = self.peek(|w| w.records().collect());
+        Box::pin(async { vec![records_file(records).await] })
     }
 
     /// Asks for a command, in turn. What comes of it is told by a notice.

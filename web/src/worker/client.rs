@@ -14,15 +14,19 @@ use wasm_bindgen::JsCast;
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::effects::clock;
+use crate::effects::turn::spawn_local;
 
 use super::protocol::{Done, Pace, READY, Reply, Request, Task, garbled, pack, unpack};
 
 type Answered = Result<(Vec<Vec<u8>>, bool), Finding>;
 type Eventually<A> = Pin<Box<dyn Future<Output = Result<Done<A>, Finding>>>>;
 
+/// The files of a job, made while it is already given.
+pub type Files = Pin<Box<dyn Future<Output = Vec<Vec<u8>>>>>;
+
 struct Pending {
-    /// Kept whole, to be given again to another worker.
-    message: Array,
+    /// Kept whole, to be given again to another worker; none while its files are being made.
+    message: Option<Array>,
     on_progress: Rc<dyn Fn(Pace)>,
     best: Option<Vec<Vec<u8>>>,
     answer: oneshot::Sender<Answered>,
@@ -55,7 +59,7 @@ pub struct Running<T: Task> {
 ///
 /// # Errors
 /// The task's own, or `worker_lost`: then nothing has changed and the job may be given again.
-pub async fn run<T: Task>(task: T, files: Vec<Vec<u8>>) -> Result<Done<T::Answer>, Finding> {
+pub async fn run<T: Task>(task: T, files: impl IntoFiles) -> Result<Done<T::Answer>, Finding> {
     start(task, files, |_| {}).await
 }
 
@@ -68,24 +72,44 @@ pub fn warm() {
     });
 }
 
+/// Files that are there, or that will be.
+pub trait IntoFiles {
+    /// The future of them.
+    fn into_files(self) -> Files;
+}
+
+impl IntoFiles for Vec<Vec<u8>> {
+    fn into_files(self) -> Files {
+        Box::pin(std::future::ready(self))
+    }
+}
+
+impl IntoFiles for Files {
+    fn into_files(self) -> Files {
+        self
+    }
+}
+
 /// Gives a job; `on_progress` is called some times a second.
-pub fn start<T: Task>(task: T, files: Vec<Vec<u8>>, on_progress: impl Fn(Pace) + 'static) -> Running<T> {
+pub fn start<T: Task>(task: T, files: impl IntoFiles, on_progress: impl Fn(Pace) + 'static) -> Running<T> {
     let (answer, wait) = oneshot::channel();
     let id = OFFICE.with_borrow_mut(|office| {
         office.last += 1;
+        let pending = Pending { message: None, on_progress: Rc::new(on_progress), best: None, answer };
+        office.pending.insert(office.last, pending);
+        office.hire_if_needed();
         office.last
     });
-    let what = serde_json::to_value(&task).map_err(|e| garbled(&e.to_string()));
-    let message = what.and_then(|what| pack(&Request { id, task: T::NAME.to_owned(), what }, &files));
-    match message {
-        Ok(message) => {
-            let pending = Pending { message, on_progress: Rc::new(on_progress), best: None, answer };
-            OFFICE.with_borrow_mut(|office| office.give(id, pending));
+    let files = files.into_files();
+    spawn_local(async move {
+        let files = files.await;
+        let what = serde_json::to_value(&task).map_err(|e| garbled(&e.to_string()));
+        let message = what.and_then(|what| pack(&Request { id, task: T::NAME.to_owned(), what }, &files));
+        match message {
+            Ok(message) => OFFICE.with_borrow_mut(|office| office.give(id, message)),
+            Err(finding) => self::answer(id, Err(finding)),
         }
-        Err(finding) => {
-            let _ = answer.send(Err(finding));
-        }
-    }
+    });
     Running { id, answer: Box::pin(read::<T>(wait)) }
 }
 
@@ -146,11 +170,13 @@ fn end(pending: Pending, otherwise: Finding) {
 }
 
 impl Office {
-    fn give(&mut self, id: u32, pending: Pending) {
+    /// The job's message is made: it goes to the worker, unless the job was cancelled meanwhile.
+    fn give(&mut self, id: u32, message: Array) {
+        let Some(pending) = self.pending.get_mut(&id) else { return };
         if let Some(hired) = self.hired.as_ref().filter(|h| h.ready) {
-            let _ = hired.worker.post_message(&pending.message);
+            let _ = hired.worker.post_message(&message);
         }
-        self.pending.insert(id, pending);
+        pending.message = Some(message);
         self.hire_if_needed();
     }
 
@@ -205,8 +231,8 @@ fn heard(message: &wasm_bindgen::JsValue) {
         return OFFICE.with_borrow_mut(|office| {
             let Office { hired: Some(hired), pending, .. } = office else { return };
             hired.ready = true;
-            for waiting in pending.values() {
-                let _ = hired.worker.post_message(&waiting.message);
+            for message in pending.values().filter_map(|waiting| waiting.message.as_ref()) {
+                let _ = hired.worker.post_message(message);
             }
         });
     }

@@ -1,14 +1,16 @@
 //! What page and worker say to each other. A message is an array: a header as JSON, then byte arrays.
 
 use js_sys::{Array, Uint8Array};
+use orken_core::exchange::rows;
 use orken_core::finding::{Code, Finding};
-use orken_core::model::record::Tables;
+use orken_core::model::Record;
 use orken_core::solver::budget::Progress;
 use orken_core::workspace::Workspace;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::serve::Watch;
+use crate::effects::clock::Turns;
 
 /// The first word of a worker: its module is compiled and it listens. Earlier messages would be lost.
 pub const READY: &str = "ready";
@@ -131,11 +133,23 @@ pub fn garbled(cause: &str) -> Finding {
     Finding::error(Code::WorkerLost).with("cause", cause)
 }
 
-/// The records for a job.
-#[must_use]
-pub fn workspace_file(workspace: &Workspace) -> Vec<u8> {
-    let tables: &Tables = workspace;
-    serde_json::to_vec(tables).unwrap_or_default()
+/// Records in a block between page and worker.
+const BLOCK: usize = 1_000;
+
+/// The records for a job, packed as in the database: blocks of one table each, behind their lengths. Made in short tasks.
+pub async fn records_file(records: Vec<Record>) -> Vec<u8> {
+    let mut turns = Turns::default();
+    let mut file = Vec::new();
+    for table in records.chunk_by(|a, b| a.id().table() == b.id().table()) {
+        for chunk in table.chunks(BLOCK) {
+            // A block that can't be written is missed by the worker, which says so.
+            let block = rows::write_block(chunk).unwrap_or_default();
+            file.extend_from_slice(&u32::try_from(block.len()).unwrap_or_default().to_le_bytes());
+            file.extend_from_slice(&block);
+            turns.give_way().await;
+        }
+    }
+    file
 }
 
 /// The records of a job.
@@ -143,7 +157,13 @@ pub fn workspace_file(workspace: &Workspace) -> Vec<u8> {
 /// # Errors
 /// They are not there or not whole.
 pub fn read_workspace(file: Option<&Vec<u8>>) -> Result<Workspace, Finding> {
-    let file = file.ok_or_else(|| garbled("no records"))?;
-    let tables: Tables = serde_json::from_slice(file).map_err(|e| garbled(&e.to_string()))?;
-    Ok(Workspace::from(tables))
+    let mut rest = file.ok_or_else(|| garbled("no records"))?.as_slice();
+    let mut workspace = Workspace::default();
+    while let Some((length, after)) = rest.split_first_chunk::<4>() {
+        let block = after.split_at_checked(u32::from_le_bytes(*length) as usize);
+        let (block, after) = block.filter(|(block, _)| !block.is_empty()).ok_or_else(|| garbled("half a block"))?;
+        workspace.restore(rows::read_block(block).map_err(|e| garbled(&e.to_string()))?);
+        rest = after;
+    }
+    if rest.is_empty() { Ok(workspace) } else { Err(garbled("half a length")) }
 }

@@ -90,20 +90,53 @@ pub fn going_on(before: &[RecordedGroup], proposed: &[ProposedGroup]) -> Vec<Opt
 /// own.
 #[must_use]
 pub fn agreed(workspace: &Workspace, problem: &PlacementProblem) -> Agreed {
-    let intake: IntakeId = problem.intake;
-    let (ids, groups): (Vec<_>, Vec<_>) = recorded(workspace, intake).into_iter().map(|r| (r.id, r.group)).unzip();
-    let placed: BTreeSet<PersonId> = groups.iter().flat_map(|g| g.members.iter().copied()).collect();
-    let everyone = if groups.is_empty() { 0 } else { problem.people.len() };
-    let out: Vec<usize> = (0..everyone).filter(|&p| !placed.contains(&problem.people[p].id)).collect();
-    let cost = cost_of(problem, &groups, out.len());
-    let left = Placed { groups: Vec::new(), out };
-    let mut findings = problem.findings.clone();
-    findings.extend(reasons::shortfalls(problem, &left));
-    let unplaced = reasons::of_all(problem, &left)
-        .into_iter()
-        .map(|(p, reason)| Unplaced { person: problem.people[p].id, reason })
-        .collect();
-    let gap = workspace.intakes.get(intake).and_then(|i| i.grouped.as_ref()).map_or(Gap::AtMost(u64::MAX), |g| g.gap);
-    let placement = PlacementProposal { intake, groups, unplaced, cost, unplaced_bound: 0, gap, findings };
-    Agreed { ids, placement }
+    let mut reading = Reading::new(workspace, problem);
+    reading.name_shortfalls();
+    reading.name_reasons();
+    reading.done()
+}
+
+/// [`agreed`] in pieces, for a thread that must not be held for long: each is worth a task of its own.
+#[derive(Debug)]
+pub struct Reading<'p> {
+    problem: &'p PlacementProblem,
+    left: Placed,
+    agreed: Agreed,
+}
+
+impl<'p> Reading<'p> {
+    /// Groups and their cost; nobody left out is named yet.
+    #[must_use]
+    pub fn new(workspace: &Workspace, problem: &'p PlacementProblem) -> Self {
+        let intake: IntakeId = problem.intake;
+        let (ids, groups): (Vec<_>, Vec<_>) = recorded(workspace, intake).into_iter().map(|r| (r.id, r.group)).unzip();
+        let placed: BTreeSet<PersonId> = groups.iter().flat_map(|g| g.members.iter().copied()).collect();
+        let everyone = if groups.is_empty() { 0 } else { problem.people.len() };
+        let out: Vec<usize> = (0..everyone).filter(|&p| !placed.contains(&problem.people[p].id)).collect();
+        let cost = cost_of(problem, &groups, out.len());
+        let grouped = workspace.intakes.get(intake).and_then(|i| i.grouped.as_ref());
+        let gap = grouped.map_or(Gap::AtMost(u64::MAX), |g| g.gap);
+        let findings = problem.findings.clone();
+        let placement =
+            PlacementProposal { intake, groups, unplaced: Vec::new(), cost, unplaced_bound: 0, gap, findings };
+        Self { problem, left: Placed { groups: Vec::new(), out }, agreed: Agreed { ids, placement } }
+    }
+
+    /// Says what is short for those left out.
+    pub fn name_shortfalls(&mut self) {
+        self.agreed.placement.findings.extend(reasons::shortfalls(self.problem, &self.left));
+    }
+
+    /// Names those left out, each with their reason.
+    pub fn name_reasons(&mut self) {
+        let people = &self.problem.people;
+        let unplaced = |(p, reason): (usize, _)| Unplaced { person: people[p].id, reason };
+        self.agreed.placement.unplaced = reasons::of_all(self.problem, &self.left).into_iter().map(unplaced).collect();
+    }
+
+    /// All that was read.
+    #[must_use]
+    pub fn done(self) -> Agreed {
+        self.agreed
+    }
 }

@@ -37,7 +37,7 @@ mod vast;
 
 use serde::{Deserialize, Serialize};
 
-pub use agreed::{Agreed, RecordedGroup, agreed, going_on, recorded};
+pub use agreed::{Agreed, Reading, RecordedGroup, agreed, going_on, recorded};
 pub use problem::PlacementProblem;
 
 use super::budget::{Budget, Progress};

@@ -1,7 +1,7 @@
 //! The country on the host: every share is made in one process and measured in another, so that each tells its own memory.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
@@ -26,19 +26,33 @@ pub(super) fn measure_all(shares: &[u32]) -> Result<(), String> {
     Ok(())
 }
 
-/// A block in every line.
+/// All blocks in a file, each behind its length.
 pub(super) fn make_blocks(percent: u32, file: &Path) -> Result<(), String> {
-    let lines: Vec<Vec<u8>> = blocks(percent)?.into_iter().map(|block| block.records).collect();
-    fs::write(file, lines.join(&b'\n')).map_err(|e| e.to_string())
+    let told = |e: std::io::Error| e.to_string();
+    let mut to = BufWriter::new(fs::File::create(file).map_err(told)?);
+    for block in blocks(percent)? {
+        to.write_all(&(block.records.len() as u64).to_le_bytes()).map_err(told)?;
+        to.write_all(&block.records).map_err(told)?;
+    }
+    to.flush().map_err(told)
 }
 
-/// Measures the blocks in the lines of a file.
+/// The next block of a file; none at its end.
+fn next_block(from: &mut impl Read) -> Option<Vec<u8>> {
+    let mut length = [0; 8];
+    from.read_exact(&mut length).ok()?;
+    let mut block = vec![0; usize::try_from(u64::from_le_bytes(length)).ok()?];
+    from.read_exact(&mut block).ok()?;
+    Some(block)
+}
+
+/// Measures the blocks of a file.
 pub(super) fn measure_one(percent: u32, file: &Path) -> Result<(), String> {
-    let file = fs::File::open(file).map_err(|e| e.to_string())?;
+    let mut from = BufReader::new(fs::File::open(file).map_err(|e| e.to_string())?);
     let start = Instant::now();
     let elapsed = || start.elapsed().as_secs_f64() * 1000.0;
     let gauge = Gauge { now: &|| processor_time().unwrap_or_else(elapsed), memory: &peak };
-    for step in measure(BufReader::new(file).split(b'\n').map_while(Result::ok), &gauge)? {
+    for step in measure(std::iter::from_fn(|| next_block(&mut from)), &gauge)? {
         let memory = step.memory.map_or_else(|| "-".to_owned(), |bytes| (bytes / 1_000_000).to_string());
         println!("{percent:>7}  {:<12} {:>10.1} {memory:>6}  {}", step.name, step.milliseconds, step.outcome);
     }

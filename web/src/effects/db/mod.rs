@@ -5,10 +5,10 @@
 //! | `meta` | `state` | [`State`] as JSON: the one row that every write checks and moves |
 //! | `meta` | `aside/name` | bytes of work that is no record yet |
 //! | `heads` | number | who, what and when of an entry (JSON); all of them are kept |
-//! | `log` | number | the entry with its changes (JSON); kept as long as undo may need them |
-//! | `blocks` | `table/0000` | up to 1,000 records of a table at the checkpoint (JSON) |
+//! | `log` | number | the entry with its changes (packed); kept as long as undo may need them |
+//! | `blocks` | `table/0000` | up to 1,000 records of a table at the checkpoint (packed) |
 //!
-//! All values are bytes, so that reading them back costs the browser one copy and no parsing. Transactions
+//! Packed rows are those of `orken_core::exchange::rows`. All values are bytes, so that reading them back costs the browser one copy and no parsing. Transactions
 //! that write records are strictly durable: Chromium's default may say "complete" before the disk has the bytes.
 
 mod open;
@@ -32,7 +32,8 @@ pub const NAME: &str = "orken";
 /// Version of the stores. One more needs a step in `open::upgrade`.
 const STORES_VERSION: u32 = 1;
 /// Version of the records inside them. A database with a higher one is never touched.
-pub const SCHEMA: u32 = 1;
+/// 2: blocks and entries are packed; those of version 1 are read as well.
+pub const SCHEMA: u32 = 2;
 
 const META: &str = "meta";
 const HEADS: &str = "heads";

@@ -9,7 +9,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::read::{number, read_aside, state};
-use super::{BLOCKS, Db, DbError, HEADS, LOG, META, STATE_KEY, State, Trouble, aside_key};
+use super::{BLOCKS, Db, DbError, HEADS, LOG, META, SCHEMA, STATE_KEY, State, Trouble, aside_key};
 
 /// An entry on its way to the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct NewEntry {
     pub seq: u64,
     /// Its head as JSON.
     pub head: Vec<u8>,
-    /// All of it as JSON.
+    /// All of it, packed.
     pub entry: Vec<u8>,
 }
 
@@ -27,7 +27,7 @@ pub struct NewEntry {
 pub struct Block {
     /// Table and number: `people/0003`.
     pub key: String,
-    /// The records as JSON.
+    /// The records, packed.
     pub records: Vec<u8>,
 }
 
@@ -178,7 +178,9 @@ fn value(bytes: &[u8]) -> JsValue {
     Uint8Array::from(bytes).into()
 }
 
+/// The row of the state. What is written beside it is of this code's version.
 fn json(state: &State) -> Result<JsValue, DbError> {
-    let bytes = serde_json::to_vec(state).map_err(|e| DbError::new(Trouble::Failed, e.to_string()))?;
+    let bytes = serde_json::to_vec(&State { schema: SCHEMA, ..*state })
+        .map_err(|e| DbError::new(Trouble::Failed, e.to_string()))?;
     Ok(value(&bytes))
 }

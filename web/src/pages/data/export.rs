@@ -8,7 +8,6 @@ use super::{Desk, Exported, Part};
 use crate::effects::turn::spawn_local;
 use crate::effects::{clock, files};
 use crate::ui::{Button, ButtonKind, CheckboxField, Tone, toast};
-use crate::worker::protocol::workspace_file;
 use crate::worker::run;
 use crate::worker::tasks::WriteDocument;
 use crate::{t, text};
@@ -43,8 +42,8 @@ fn export(desk: Desk, with_iin: bool, busy: RwSignal<bool>) {
         let history: Vec<Head> = untrack(|| desk.store.history(<[Head]>::to_vec));
         let exported = Exported { at: clock::now(), seq: history.last().map_or(0, |head| head.seq) };
         let options = ExportOptions { with_iin };
-        let records = desk.store.peek(workspace_file);
-        let written = run(WriteDocument { options, history }, vec![records]).await;
+        let records = desk.store.records();
+        let written = run(WriteDocument { options, history }, records).await;
         // The way out must not hang on the worker: without it the page writes the file itself.
         let document = match written.ok().and_then(|done| done.files.into_iter().next()) {
             Some(document) => Ok(document),

@@ -11,7 +11,6 @@ use crate::effects::{clock, files};
 use crate::store::Slice;
 use crate::text as words;
 use crate::ui::{Button, CheckboxField, Choice, SelectField, Tone, region_name, toast, word};
-use crate::worker::protocol::workspace_file;
 use crate::worker::run;
 use crate::worker::tasks::{ExportTable, Sheet};
 use crate::{t, text};
@@ -165,8 +164,8 @@ fn save(desk: Desk, wanted: Wanted, busy: RwSignal<bool>) {
             Sheet::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         };
         let task = ExportTable { intake, kind, with_iin, sheet, words: table_words(kind, with_iin) };
-        let records = desk.store.peek(workspace_file);
-        match run(task, vec![records]).await {
+        let records = desk.store.records();
+        match run(task, records).await {
             Ok(done) => {
                 let intake = desk.store.peek(|w| w.intakes.get(intake).map(|i| i.name.clone()).unwrap_or_default());
                 let name =

@@ -10,7 +10,6 @@ use super::{Desk, Findings, Recorded};
 use crate::effects::turn::spawn_local;
 use crate::text as words;
 use crate::ui::{Aside, Button};
-use crate::worker::protocol::workspace_file;
 use crate::worker::tasks::WouldExchange;
 use crate::{t, text};
 
@@ -24,10 +23,10 @@ pub(super) fn Offer(desk: Desk, person: PersonId, group: GroupId) -> impl IntoVi
     let asked = RwSignal::new(false);
     let ask = move |()| {
         asked.set(true);
-        let records = desk.store.peek(workspace_file);
+        let records = desk.store.records();
         spawn_local(async move {
             let task = WouldExchange { intake: desk.intake, person, group };
-            let found = crate::worker::run(task, vec![records]).await.map(|done| done.answer);
+            let found = crate::worker::run(task, records).await.map(|done| done.answer);
             let _ = answer.try_set(Some(found));
         });
     };

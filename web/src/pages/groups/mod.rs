@@ -12,9 +12,10 @@ use leptos::prelude::*;
 use orken_core::command::Command;
 use orken_core::finding::Finding;
 use orken_core::model::{Gap, GroupId, IntakeId, PersonId};
-use orken_core::solver::place::{Agreed, PlacementProblem, PlacementProposal, agreed};
+use orken_core::solver::place::{Agreed, PlacementProblem, PlacementProposal, Reading};
 use orken_core::view::steps;
 
+use crate::effects::clock;
 use crate::effects::turn::spawn_local;
 use crate::pages::selection::WHAT_IF;
 use crate::pages::solving::{Solving, SolvingBar};
@@ -22,7 +23,7 @@ use crate::route::{Page, Route, Step, go, query, route};
 use crate::store::{Slice, Store};
 use crate::ui::{
     Button, ButtonKind, ButtonLink, CalendarStrip, EmptyState, Later, PageHead, StripDays, Tab, TabPanel, Tabs, Tone,
-    Verdict, settled, toast, toast_with,
+    Verdict, Wanted, settled, settled_in_turns, toast, toast_with,
 };
 use crate::worker::Pace;
 use crate::worker::tasks::Place;
@@ -59,18 +60,16 @@ impl Recorded {
 pub(super) struct Desk {
     pub(super) store: Store,
     pub(super) intake: IntakeId,
-    pub(super) recorded: Memo<Option<Arc<Recorded>>>,
+    /// None until it is worked out.
+    pub(super) recorded: Signal<Option<Arc<Recorded>>>,
 }
 
 impl Desk {
     fn new(intake: IntakeId) -> Self {
         let store = Store::expect();
-        let recorded = Memo::new(move |_| {
-            store.read(Slice::STEPS, |w| {
-                let problem = PlacementProblem::from_workspace(w, intake).ok()?;
-                let now = agreed(w, &problem);
-                Some(Arc::new(Recorded { problem, now }))
-            })
+        let recorded = settled_in_turns(move |wanted| {
+            let problem = store.read(Slice::STEPS, |w| PlacementProblem::from_workspace(w, intake).ok());
+            read_groups(store, problem, wanted)
         });
         Self { store, intake, recorded }
     }
@@ -92,6 +91,19 @@ impl Desk {
     }
 }
 
+/// The recorded groups, worked out in short tasks; none where the intake is gone or this is no longer wanted.
+async fn read_groups(store: Store, problem: Option<PlacementProblem>, wanted: Wanted) -> Option<Arc<Recorded>> {
+    let problem = problem?;
+    clock::next_task().await;
+    let mut reading = wanted.still().then(|| store.peek(|w| Reading::new(w, &problem)))?;
+    clock::next_task().await;
+    reading.name_shortfalls();
+    clock::next_task().await;
+    reading.name_reasons();
+    let now = reading.done();
+    Some(Arc::new(Recorded { problem, now }))
+}
+
 /// The page.
 #[component]
 pub fn GroupsPage(
@@ -107,12 +119,13 @@ pub fn GroupsPage(
     };
     let form = move |()| solving.start(desk.store, Place { intake });
     let any = Memo::new(move |_| desk.recorded.with(|r| r.as_ref().is_some_and(|r| !r.now.ids.is_empty())));
-    let people = Memo::new(move |_| desk.recorded.with(|r| r.as_ref().map_or(0, |r| r.problem.people.len())));
+    let people = Memo::new(move |_| desk.recorded.with(|r| r.as_ref().map(|r| r.problem.people.len())));
     let tab = query("tab");
     // Pairs need no groups.
     let tabs = Memo::new(move |_| any.get() || tab.get().as_deref() == Some("pairs"));
     let content = move || match (people.get(), tabs.get()) {
-        (0, _) => view! { <NobodySelected /> }.into_any(),
+        (None, _) => ().into_any(),
+        (Some(0), _) => view! { <NobodySelected /> }.into_any(),
         (_, false) => {
             view! { <NoGroups form=Callback::new(form) busy=Signal::derive(move || solving.working()) /> }.into_any()
         }
@@ -137,9 +150,9 @@ fn step_href(step: Step) -> String {
 }
 
 #[component]
-fn Actions(people: Memo<usize>, any: Memo<bool>, form: Callback<()>, busy: Signal<bool>) -> impl IntoView {
+fn Actions(people: Memo<Option<usize>>, any: Memo<bool>, form: Callback<()>, busy: Signal<bool>) -> impl IntoView {
     move || {
-        if people.get() == 0 {
+        if people.get().unwrap_or_default() == 0 {
             return None;
         }
         let kind = if any.get() { ButtonKind::Secondary } else { ButtonKind::Primary };

@@ -15,7 +15,6 @@ use crate::ui::{
     Answer, Aside, Button, ButtonKind, Check, CheckList, Choice, Fact, Facts, Panel, SelectField, Tone, Verdict,
     region_name,
 };
-use crate::worker::protocol::workspace_file;
 use crate::worker::tasks::WouldPlace;
 use crate::{t, text};
 
@@ -70,10 +69,10 @@ fn Would(desk: Desk, person: PersonId) -> impl IntoView {
     let asked = RwSignal::new(false);
     let ask = move |()| {
         asked.set(true);
-        let records = desk.store.peek(workspace_file);
+        let records = desk.store.records();
         spawn_local(async move {
             let task = WouldPlace { intake: desk.intake, person };
-            let found = crate::worker::run(task, vec![records]).await.map(|done| done.answer);
+            let found = crate::worker::run(task, records).await.map(|done| done.answer);
             let _ = answer.try_set(Some(found));
         });
     };

@@ -13,7 +13,6 @@ use crate::effects::turn::spawn_local;
 use crate::store::Store;
 use crate::ui::{Progress, Tone, announce, toast, toast_with};
 use crate::worker::client::cancel;
-use crate::worker::protocol::workspace_file;
 use crate::worker::tasks::Select;
 use crate::worker::{Pace, start};
 use crate::{t, text};
@@ -57,8 +56,8 @@ impl Job {
         if self.running.get_untracked().is_some() {
             return;
         }
-        let records = self.store.peek(workspace_file);
-        let running = start(Select { intake: self.intake }, vec![records], move |pace| self.pace.set(pace));
+        let records = self.store.records();
+        let running = start(Select { intake: self.intake }, records, move |pace| self.pace.set(pace));
         self.running.set(Some(running.id()));
         self.proposal.set(None);
         self.pace.set(Pace::default());

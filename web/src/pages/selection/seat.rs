@@ -9,7 +9,6 @@ use super::facts::{Open, unit_line};
 use crate::effects::turn::spawn_local;
 use crate::text as sentences;
 use crate::ui::{Button, Tone, Verdict};
-use crate::worker::protocol::workspace_file;
 use crate::worker::tasks::WouldSeat;
 use crate::{t, text};
 
@@ -23,10 +22,10 @@ pub(super) fn WorkOut(open: Open, person: PersonId) -> impl IntoView {
     let asked = RwSignal::new(false);
     let ask = move |()| {
         asked.set(true);
-        let records = open.store.peek(workspace_file);
+        let records = open.store.records();
         spawn_local(async move {
             let task = WouldSeat { intake: open.intake, person };
-            let found = crate::worker::run(task, vec![records]).await.map(|done| done.answer);
+            let found = crate::worker::run(task, records).await.map(|done| done.answer);
             let _ = answer.try_set(Some(found));
         });
     };

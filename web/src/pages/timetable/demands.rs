@@ -18,7 +18,6 @@ use crate::pages::groups::Findings;
 use crate::store::Slice;
 use crate::text as words;
 use crate::ui::{Aside, Button, ButtonKind, Choice, SelectField};
-use crate::worker::protocol::workspace_file;
 use crate::worker::tasks::{Demand, Met, Wanted};
 use crate::{t, text};
 
@@ -85,9 +84,9 @@ pub(super) fn Demands(desk: Desk, shown: Signal<(Of, usize)>) -> impl IntoView {
         };
         asked.set(Some(wanted));
         answer.set(None);
-        let records = desk.store.peek(workspace_file);
+        let records = desk.store.records();
         spawn_local(async move {
-            let found = crate::worker::run(Demand { intake: desk.intake, wanted }, vec![records]).await;
+            let found = crate::worker::run(Demand { intake: desk.intake, wanted }, records).await;
             if asked.try_get_untracked().flatten() == Some(wanted) {
                 let _ = answer.try_set(Some(found.map(|done| done.answer)));
             }

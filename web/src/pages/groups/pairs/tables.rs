@@ -15,7 +15,6 @@ use crate::locale::Key;
 use crate::route::{query, set_query};
 use crate::text as words;
 use crate::ui::{Badge, Column, DataTable, RowId, Rows, SortKey, Tone};
-use crate::worker::protocol::workspace_file;
 use crate::worker::tasks::WhyUnpaired;
 use crate::{t, text};
 
@@ -78,9 +77,9 @@ pub(super) fn Without(pairs: PairDesk) -> impl IntoView {
             return;
         }
         let task = WhyUnpaired { intake: pairs.desk.intake, options: pairs.options.get_untracked() };
-        let records = pairs.desk.store.peek(workspace_file);
+        let records = pairs.desk.store.records();
         spawn_local(async move {
-            let Ok(done) = crate::worker::run(task, vec![records]).await else { return };
+            let Ok(done) = crate::worker::run(task, records).await else { return };
             let found = done.answer.into_iter().map(|Unpaired { person, reason }| (person, reason));
             let _ = reasons.try_set(found.collect());
         });

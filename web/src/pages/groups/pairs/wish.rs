@@ -9,7 +9,6 @@ use super::super::Findings;
 use super::PairDesk;
 use crate::effects::turn::spawn_local;
 use crate::ui::{Aside, Choice, SelectField};
-use crate::worker::protocol::workspace_file;
 use crate::worker::tasks::WouldPair;
 use crate::{t, text};
 
@@ -38,9 +37,9 @@ pub(super) fn Wish(pairs: PairDesk, person: PersonId) -> impl IntoView {
         let Ok(learner) = value.parse().map(PersonId) else { return };
         let options = pairs.options.get_untracked();
         let task = WouldPair { intake: pairs.desk.intake, options, mentor: person, learner };
-        let records = pairs.desk.store.peek(workspace_file);
+        let records = pairs.desk.store.records();
         spawn_local(async move {
-            let found = crate::worker::run(task, vec![records]).await.and_then(|done| done.answer);
+            let found = crate::worker::run(task, records).await.and_then(|done| done.answer);
             // Someone else may have been asked for meanwhile.
             if asked.try_get_untracked() == Some(value) {
                 let _ = answer.try_set(Some(found));

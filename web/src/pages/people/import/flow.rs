@@ -17,7 +17,7 @@ use crate::pages::people::Desk;
 use crate::text as words;
 use crate::text;
 use crate::ui::{Tone, toast, toast_with};
-use crate::worker::protocol::{garbled, workspace_file};
+use crate::worker::protocol::garbled;
 use crate::worker::start;
 use crate::worker::tasks::{JudgeLists, Judged, Shells, ToRead};
 
@@ -156,7 +156,7 @@ pub(super) fn settle(import: &Import, judged: Judged) {
 async fn ask(desk: Desk, import: &Import, read: Vec<ToRead>, records: bool) -> Result<Answer, Finding> {
     let today = clock::now().date();
     let mut turns = clock::Turns::default();
-    let mut files = vec![desk.store.peek(workspace_file)];
+    let mut files = desk.store.records().await;
     turns.give_way().await;
     let (shells, pieces) = Shells::new(import.lists.with_untracked(|l| l.lists.clone()));
     files.push(json(&shells));

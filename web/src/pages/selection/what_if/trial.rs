@@ -15,7 +15,6 @@ use crate::effects::turn::spawn_local;
 use crate::store::{Slice, Store};
 use crate::text;
 use crate::worker::client::cancel;
-use crate::worker::protocol::workspace_file;
 use crate::worker::start;
 use crate::worker::tasks::{Tried, Try};
 
@@ -181,8 +180,8 @@ impl Trial {
     }
 
     async fn run(self, turn: u32, commands: Vec<Command>) -> Result<(Tried, bool), Finding> {
-        let records = self.store.peek(workspace_file);
-        let running = start(Try { intake: self.intake, commands }, vec![records], |_| {});
+        let records = self.store.records();
+        let running = start(Try { intake: self.intake, commands }, records, |_| {});
         if self.turn.try_get_value() == Some(turn) {
             self.job.set_value(Some(running.id()));
         }

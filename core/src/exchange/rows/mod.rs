@@ -1,0 +1,203 @@
+//! Rows as a browser keeps them: blocks of records, entries of the log and their heads. Read and written in this one place.
+//!
+//! Heads are JSON. Blocks and entries are packed (`packing`): a sequence of CBOR items (RFC 8742) in which a record is its
+//! fields in a fixed order, because the people of a country take seconds to read as JSON. What is not numerous is JSON
+//! inside. Rows of before, JSON throughout, are read as well.
+//!
+//! | row | items |
+//! |---|---|
+//! | block | version, kind of record, how many, the records |
+//! | entry | version, head as JSON, how many changes, of each: which sides it has, the sides |
+
+mod enrolment;
+mod packing;
+mod person;
+
+use crate::change::Change;
+use crate::log::{Entry, Head};
+use crate::model::Record;
+use packing::{Reader, Writer};
+
+/// Version of packed rows that this code writes, and the highest that it reads.
+const VERSION: u64 = 1;
+/// Numbers of the kinds of record in packed rows.
+const PERSON: u64 = 0;
+const ENROLMENT: u64 = 1;
+/// Any record, as JSON.
+const OTHER: u64 = 2;
+
+/// Why a row can't be read or written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowError {
+    /// A newer program packed it: the version.
+    Newer(u64),
+    /// It isn't what it should be: what was found.
+    Broken(String),
+}
+
+impl std::fmt::Display for RowError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Newer(version) => write!(f, "packed by a newer version ({version})"),
+            Self::Broken(what) => f.write_str(what),
+        }
+    }
+}
+
+impl std::error::Error for RowError {}
+
+impl From<serde_json::Error> for RowError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
+impl From<minicbor::decode::Error> for RowError {
+    fn from(error: minicbor::decode::Error) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
+/// True for a row of JSON: an array or an object. A packed row begins with its version.
+fn is_json(bytes: &[u8]) -> bool {
+    matches!(bytes.first(), None | Some(b'[' | b'{'))
+}
+
+/// The records of a block.
+///
+/// # Errors
+/// It is not one.
+pub fn read_block(bytes: &[u8]) -> Result<Vec<Record>, RowError> {
+    if is_json(bytes) {
+        return Ok(serde_json::from_slice(bytes)?);
+    }
+    let mut reader = begin(bytes)?;
+    let (kind, count) = (reader.number()?, reader.count()?);
+    let mut records = Vec::with_capacity(count);
+    for _ in 0..count {
+        records.push(read_record(&mut reader, kind)?);
+    }
+    reader.end()?;
+    Ok(records)
+}
+
+/// Records of one table as a block.
+///
+/// # Errors
+/// A record can't be written as JSON.
+pub fn write_block(records: &[Record]) -> Result<Vec<u8>, RowError> {
+    let kind = records.first().map_or(OTHER, kind_of);
+    let mut writer = Writer::new(VERSION);
+    writer.number(kind);
+    writer.number(records.len() as u64);
+    for record in records {
+        write_record(&mut writer, kind, record)?;
+    }
+    Ok(writer.bytes())
+}
+
+/// An entry with its changes.
+///
+/// # Errors
+/// It is not one.
+pub fn read_entry(bytes: &[u8]) -> Result<Entry, RowError> {
+    if is_json(bytes) {
+        return Ok(serde_json::from_slice(bytes)?);
+    }
+    let mut reader = begin(bytes)?;
+    let head = read_head(reader.text()?.as_bytes())?;
+    let count = reader.count()?;
+    let mut changes = Vec::with_capacity(count);
+    for _ in 0..count {
+        let sides = reader.number()?;
+        let mut side = |bit: u64| -> Result<Option<Record>, RowError> {
+            if sides & bit == 0 {
+                return Ok(None);
+            }
+            let kind = reader.number()?;
+            read_record(&mut reader, kind).map(Some)
+        };
+        changes.push(Change { before: side(BEFORE)?, after: side(AFTER)? });
+    }
+    reader.end()?;
+    Ok(Entry { head, changes })
+}
+
+/// Bits of the sides of a change.
+const BEFORE: u64 = 1;
+const AFTER: u64 = 2;
+
+/// An entry with its changes as a row.
+///
+/// # Errors
+/// A record of it can't be written as JSON.
+pub fn write_entry(entry: &Entry) -> Result<Vec<u8>, RowError> {
+    let mut writer = Writer::new(VERSION);
+    writer.text(&serde_json::to_string(&entry.head)?);
+    writer.number(entry.changes.len() as u64);
+    for change in &entry.changes {
+        let bit = |side: &Option<Record>, bit| if side.is_some() { bit } else { 0 };
+        writer.number(bit(&change.before, BEFORE) | bit(&change.after, AFTER));
+        for record in change.before.iter().chain(&change.after) {
+            let kind = kind_of(record);
+            writer.number(kind);
+            write_record(&mut writer, kind, record)?;
+        }
+    }
+    Ok(writer.bytes())
+}
+
+/// The head of an entry.
+///
+/// # Errors
+/// It is not one.
+pub fn read_head(bytes: &[u8]) -> Result<Head, RowError> {
+    Ok(serde_json::from_slice(bytes)?)
+}
+
+/// The head of an entry as a row.
+///
+/// # Errors
+/// It can't be written as JSON.
+pub fn write_head(head: &Head) -> Result<Vec<u8>, RowError> {
+    Ok(serde_json::to_vec(head)?)
+}
+
+/// A reader past the version of a packed row.
+fn begin(bytes: &[u8]) -> Result<Reader<'_>, RowError> {
+    let mut reader = Reader::new(bytes);
+    match reader.number()? {
+        version if version > VERSION => Err(RowError::Newer(version)),
+        _ => Ok(reader),
+    }
+}
+
+const fn kind_of(record: &Record) -> u64 {
+    match record {
+        Record::Person(_) => PERSON,
+        Record::Enrolment(_) => ENROLMENT,
+        _ => OTHER,
+    }
+}
+
+fn write_record(writer: &mut Writer, kind: u64, record: &Record) -> Result<(), RowError> {
+    match (kind, record) {
+        (PERSON, Record::Person(person)) => person::write(writer, person),
+        (ENROLMENT, Record::Enrolment(enrolment)) => enrolment::write(writer, enrolment),
+        (OTHER, other) => writer.text(&serde_json::to_string(other)?),
+        _ => return Err(RowError::Broken("a block holds records of one table".to_owned())),
+    }
+    Ok(())
+}
+
+fn read_record(reader: &mut Reader<'_>, kind: u64) -> Result<Record, RowError> {
+    match kind {
+        PERSON => person::read(reader).map(Record::from),
+        ENROLMENT => enrolment::read(reader).map(Record::from),
+        OTHER => Ok(serde_json::from_str(reader.text()?)?),
+        _ => Err(RowError::Broken(format!("no kind of record has the number {kind}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests;

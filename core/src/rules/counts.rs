@@ -40,12 +40,17 @@ impl Counts {
             Rule::Any(parts) => self.add_parts(parts, asked, Verdict::Yes),
             Rule::None(parts) => self.add_parts(parts, asked, Verdict::Yes).opposite(),
         };
+        self.count(verdict);
+        verdict
+    }
+
+    /// One person more on a side of this part alone.
+    pub(super) const fn count(&mut self, verdict: Verdict) {
         match verdict {
             Verdict::Yes => self.yes += 1,
             Verdict::No => self.no += 1,
             Verdict::Unknown => self.unknown += 1,
         }
-        verdict
     }
 
     fn add_parts(&mut self, parts: &[Rule], asked: &Asked<'_>, decisive: Verdict) -> Verdict {

@@ -114,10 +114,29 @@ impl<'a> Setting<'a> {
 
     /// A person to ask about.
     #[must_use]
-    pub fn of(&'a self, person: &'a Person) -> Asked<'a> {
+    pub fn of<'p>(&'p self, person: &'p Person) -> Asked<'p>
+    where
+        'a: 'p,
+    {
         let school = self.workspace.school_of(person);
         let district = school.and_then(|s| self.workspace.district_of(s));
         Asked { person, school, district, setting: self }
+    }
+
+    /// People to ask about, one after another. Those of a school mostly stand together: it is looked up once.
+    pub fn of_all<'p>(&'p self, people: impl Iterator<Item = &'p Person>) -> impl Iterator<Item = Asked<'p>>
+    where
+        'a: 'p,
+    {
+        let mut last: Option<Asked<'p>> = None;
+        people.map(move |person| {
+            let asked = match last {
+                Some(last) if last.person.school == person.school => Asked { person, ..last },
+                _ => self.of(person),
+            };
+            last = Some(asked);
+            asked
+        })
     }
 
     /// True when someone not acting holds the post; none when it can't be told.

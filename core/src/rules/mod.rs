@@ -10,6 +10,7 @@
 //! `evaluate` answers for one person with a trace, `counts` for a population, `change` finds what would turn an answer.
 
 mod change;
+mod columns;
 mod counts;
 mod evaluate;
 mod history;
@@ -18,6 +19,7 @@ mod place;
 mod takes;
 
 pub use change::{Effort, Fix, Need, smallest_change};
+pub use columns::{Asking, Columns};
 pub use counts::{Counts, counts};
 pub use evaluate::{Answer, Asked, Setting, Trace, Verdict, evaluate, place_verdict, verdict_only};
 pub(crate) use evaluate::{place_criterion, verdict_with};

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::model::{AcademicHours, Intake, Person, Priority, Room, School, SchoolId, Stream, Trainer};
 use crate::rules::{Criterion, Rule};
-use crate::solver::select::expected_schools;
+use crate::solver::select::{expected_schools, schools_of};
 use crate::workspace::Workspace;
 
 struct Fnv(u64);
@@ -74,7 +74,7 @@ pub fn selection(workspace: &Workspace, intake: &Intake) -> String {
     }
     // A minimum holds for schools that sent nobody too, and shares go by everyone's pupils.
     if intake.quotas.iter().any(|q| q.at_least.is_some() || q.shared_by_pupils.is_some()) {
-        schools.extend(expected_schools(workspace, intake, &nominees).iter().map(|s| s.id));
+        schools.extend(expected_schools(workspace, intake, &schools_of(nominees.iter().copied())).iter().map(|s| s.id));
     }
     for school in schools.iter().filter_map(|&id| workspace.schools.get(id)) {
         let read = School { languages: Vec::new(), location: None, note: None, ..school.clone() };

@@ -110,6 +110,12 @@ impl Store {
         read(self.inner().memory.borrow().workspace())
     }
 
+    /// Tells whether the records are still those of before: another number after every change. Not watched.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.versions.revision()
+    }
+
     /// All records as they are now, for a job of the worker; packed in short tasks.
     #[must_use]
     pub fn records(&self) -> Files {

@@ -127,13 +127,18 @@ impl FromIterator<Slice> for Slices {
     }
 }
 
-/// One signal per slice.
+/// One signal per slice, and how often any of them was told.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Versions([Trigger; Slice::ALL.len()]);
+pub(super) struct Versions([Trigger; Slice::ALL.len()], StoredValue<u64>);
 
 impl Versions {
     pub(super) fn new() -> Self {
-        Self(std::array::from_fn(|_| Trigger::new()))
+        Self(std::array::from_fn(|_| Trigger::new()), StoredValue::new(0))
+    }
+
+    /// Another number after every change of the records.
+    pub(super) fn revision(&self) -> u64 {
+        self.1.get_value()
     }
 
     pub(super) fn track(&self, slices: Slices) {
@@ -143,6 +148,7 @@ impl Versions {
     }
 
     pub(super) fn bump(&self, slices: Slices) {
+        self.1.update_value(|revision| *revision += 1);
         for slice in Slice::ALL.into_iter().filter(|&s| slices.has(s)) {
             self.0[slice as usize].notify();
         }

@@ -30,8 +30,8 @@ pub use proposal::{Blocker, Outcome, SelectionProposal, Shortage, Shortfall, Sta
 pub use propose::propose;
 pub use seat::{Seat, what_would_seat};
 pub use solve::{Failure, Solution, solve};
-pub(crate) use units::expected_schools;
-pub use units::{Unit, UnitValue, Units, units};
+pub use units::{Unit, UnitCount, UnitTally, UnitValue, Units, units};
+pub(crate) use units::{expected_schools, schools_of};
 
 #[cfg(test)]
 mod tests;

@@ -109,54 +109,130 @@ pub struct Units {
 /// Every unit of every quota of the intake, and where these people count.
 #[must_use]
 pub fn units(setting: &Setting<'_>, intake: &Intake, people: &[&Person]) -> Units {
-    let scope = expected_schools(setting.workspace, intake, people);
+    let scope = expected_schools(setting.workspace, intake, &schools_of(people.iter().copied()));
     let mut all = Units {
         of_person: people.iter().map(|_| Vec::with_capacity(intake.quotas.len())).collect(),
         ..Units::default()
     };
     for (index, quota) in intake.quotas.iter().enumerate() {
-        add_quota(&mut all, index, quota, setting, intake, people, &scope);
+        let mut kinds = Kinds::default();
+        let asked = setting.of_all(people.iter().copied());
+        let kind_of: Vec<Option<usize>> = asked.map(|asked| kinds.of(quota, intake, &asked)).collect();
+        let unit_of = all.add_quota(index, quota, setting.workspace, intake, &kinds, &scope);
+        for (kind, units) in kind_of.into_iter().zip(&mut all.of_person) {
+            units.extend(kind.and_then(|kind| unit_of[kind]));
+        }
     }
     all
 }
 
-fn add_quota(
-    all: &mut Units,
-    index: usize,
-    quota: &Quota,
-    setting: &Setting<'_>,
-    intake: &Intake,
-    people: &[&Person],
-    scope: &[&School],
-) {
-    let mut kinds = Kinds::new(quota, setting, intake);
-    let kind_of: Vec<Option<usize>> = people.iter().map(|person| kinds.of(person)).collect();
-    let mut pupils: BTreeMap<Vec<UnitValue>, u64> = expected(quota, intake, setting.workspace, scope);
-    for key in &kinds.keys {
-        if !pupils.contains_key(key) {
-            pupils.insert(key.clone(), 0);
+impl Units {
+    /// Adds the units of a quota; hands back that of each kind of people.
+    fn add_quota(
+        &mut self,
+        index: usize,
+        quota: &Quota,
+        workspace: &Workspace,
+        intake: &Intake,
+        kinds: &Kinds,
+        scope: &[&School],
+    ) -> Vec<Option<usize>> {
+        let mut pupils: BTreeMap<Vec<UnitValue>, u64> = expected(quota, intake, workspace, scope);
+        for key in &kinds.keys {
+            if !pupils.contains_key(key) {
+                pupils.insert(key.clone(), 0);
+            }
+        }
+        let shares = quota.shared_by_pupils.map(|places| {
+            self.findings.extend(share_findings(index, quota, scope, &pupils));
+            largest_remainder(places, &pupils.values().copied().collect::<Vec<_>>())
+        });
+        let first = self.units.len();
+        let place: BTreeMap<&Vec<UnitValue>, usize> = pupils.keys().zip(first..).collect();
+        let unit_of = kinds.keys.iter().map(|key| place.get(key).copied()).collect();
+        for (nth, values) in pupils.keys().enumerate() {
+            let share = shares.as_ref().and_then(|s| s.get(nth)).copied();
+            self.units.push(Unit {
+                quota: index,
+                values: values.clone(),
+                at_least: quota.at_least.filter(|_| is_open(values, quota, intake)).unwrap_or(0),
+                at_most: share.or(quota.at_most),
+            });
+        }
+        self.findings.extend(limit_findings(index, quota, &self.units[first..], intake));
+        unit_of
+    }
+}
+
+/// A unit with the people who count in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitCount {
+    /// The unit.
+    pub unit: Unit,
+    /// People put forward who count in it.
+    pub nominated: u32,
+    /// Those of them who are eligible.
+    pub eligible: u32,
+}
+
+impl UnitCount {
+    /// Places that the minimum asks for beyond those who are eligible.
+    #[must_use]
+    pub const fn missing(&self) -> u32 {
+        self.unit.at_least.saturating_sub(self.eligible)
+    }
+}
+
+/// How many people count in each unit: told of the people some at a time, so that a screen need not wait for a country.
+#[derive(Debug, Clone)]
+pub struct UnitTally {
+    kinds: Vec<Kinds>,
+    /// Of each quota and kind: the nominated and the eligible.
+    people: Vec<Vec<(u32, u32)>>,
+    schools: Vec<SchoolId>,
+}
+
+impl UnitTally {
+    /// Of nobody yet.
+    #[must_use]
+    pub fn new(intake: &Intake) -> Self {
+        let quotas = intake.quotas.len();
+        Self { kinds: vec![Kinds::default(); quotas], people: vec![Vec::new(); quotas], schools: Vec::new() }
+    }
+
+    /// One person more; `intake` is the one that this was made for.
+    pub fn add(&mut self, intake: &Intake, asked: &Asked<'_>, eligible: bool) {
+        if self.schools.last() != Some(&asked.person.school) {
+            self.schools.push(asked.person.school);
+        }
+        for ((quota, kinds), people) in intake.quotas.iter().zip(&mut self.kinds).zip(&mut self.people) {
+            let Some(kind) = kinds.of(quota, intake, asked) else { continue };
+            people.resize(kinds.keys.len(), (0, 0));
+            people[kind].0 += 1;
+            people[kind].1 += u32::from(eligible);
         }
     }
-    let shares = quota.shared_by_pupils.map(|places| {
-        all.findings.extend(share_findings(index, quota, scope, &pupils));
-        largest_remainder(places, &pupils.values().copied().collect::<Vec<_>>())
-    });
-    let first = all.units.len();
-    let place: BTreeMap<&Vec<UnitValue>, usize> = pupils.keys().zip(first..).collect();
-    let unit_of: Vec<Option<usize>> = kinds.keys.iter().map(|key| place.get(key).copied()).collect();
-    for (kind, units) in kind_of.into_iter().zip(&mut all.of_person) {
-        units.extend(kind.and_then(|kind| unit_of[kind]));
+
+    /// Every unit of every quota, with what is wrong with the quotas.
+    #[must_use]
+    pub fn counts(self, workspace: &Workspace, intake: &Intake) -> (Vec<UnitCount>, Vec<Finding>) {
+        let Self { kinds, people, schools } = self;
+        let scope = expected_schools(workspace, intake, &schools.into_iter().collect());
+        let (mut all, mut of_unit) = (Units::default(), BTreeMap::<usize, (u32, u32)>::new());
+        for ((index, quota), (kinds, people)) in intake.quotas.iter().enumerate().zip(kinds.iter().zip(people)) {
+            let unit_of = all.add_quota(index, quota, workspace, intake, kinds, &scope);
+            // Kinds of several schools can be of one unit.
+            for (unit, (nominated, eligible)) in unit_of.into_iter().zip(people).filter_map(|(u, n)| Some((u?, n))) {
+                let count = of_unit.entry(unit).or_default();
+                *count = (count.0 + nominated, count.1 + eligible);
+            }
+        }
+        let count = |(at, unit): (usize, Unit)| {
+            let (nominated, eligible) = of_unit.get(&at).copied().unwrap_or_default();
+            UnitCount { unit, nominated, eligible }
+        };
+        (all.units.into_iter().enumerate().map(count).collect(), all.findings)
     }
-    for (nth, values) in pupils.keys().enumerate() {
-        let share = shares.as_ref().and_then(|s| s.get(nth)).copied();
-        all.units.push(Unit {
-            quota: index,
-            values: values.clone(),
-            at_least: quota.at_least.filter(|_| is_open(values, quota, intake)).unwrap_or(0),
-            at_most: share.or(quota.at_most),
-        });
-    }
-    all.findings.extend(limit_findings(index, quota, &all.units[first..], intake));
 }
 
 /// False for a unit that nobody can be in whom the rules take: teachers of a subject that isn't among those asked for.
@@ -187,12 +263,21 @@ fn place_value(by: Dimension, school: &School, workspace: &Workspace) -> Option<
     }
 }
 
-/// Schools that this intake can expect people from, before any place criterion is asked.
-pub(crate) fn expected_schools<'w>(workspace: &'w Workspace, intake: &Intake, people: &[&Person]) -> Vec<&'w School> {
+/// The schools of these people.
+pub(crate) fn schools_of<'p>(people: impl Iterator<Item = &'p Person>) -> BTreeSet<SchoolId> {
     // People of a school mostly stand together, so that most of them needn't be looked up.
-    let mut here: Vec<SchoolId> = people.iter().map(|p| p.school).collect();
-    here.dedup();
-    let here: BTreeSet<SchoolId> = here.into_iter().collect();
+    let mut schools: Vec<SchoolId> = people.map(|p| p.school).collect();
+    schools.dedup();
+    schools.into_iter().collect()
+}
+
+/// Schools that this intake can expect people from, before any place criterion is asked; `here` are those of the people
+/// put forward for it.
+pub(crate) fn expected_schools<'w>(
+    workspace: &'w Workspace,
+    intake: &Intake,
+    here: &BTreeSet<SchoolId>,
+) -> Vec<&'w School> {
     let others = workspace.enrolments.iter().filter(|e| {
         e.intake != intake.id && workspace.intakes.get(e.intake).is_some_and(|i| i.programme != intake.programme)
     });

@@ -19,17 +19,18 @@ use leptos::prelude::*;
 use orken_core::command::{Cause, Command};
 use orken_core::finding::Finding;
 use orken_core::model::{Intake, IntakeId};
+use orken_core::solver::select::UnitCount;
 
 use crate::effects::turn::spawn_local;
 use crate::route::query;
 use crate::store::{Slice, Slices, Store};
 use crate::ui::{
-    Button, ButtonKind, DateField, Later, NumberField, PageHead, Tone, settled, settled_in_turns, toast, toast_with,
+    Button, ButtonKind, DateField, Later, NumberField, PageHead, Tone, settled_in_turns, toast, toast_with,
 };
 use crate::{t, text};
 use draft::{Draft, same_rules};
 use editor::{Editing, RuleEditor};
-use figures::{AllSides, Counted, QuotaFigures, Sides, look, quota_figures, tally};
+use figures::{AllSides, Answers, Count, Counted, QuotaFigures, Sides, look};
 
 /// What counting people reads.
 fn slices() -> Slices {
@@ -54,6 +55,7 @@ struct Work {
     base: RwSignal<Intake>,
     stored: Memo<Option<Intake>>,
     changed: Memo<bool>,
+    answers: Answers,
 }
 
 impl Work {
@@ -63,7 +65,7 @@ impl Work {
         let (draft, base) = (RwSignal::new(first), RwSignal::new(base));
         let stored = Memo::new(move |_| store.read(Slice::Intakes, |w| w.intakes.get(intake).cloned()));
         let changed = Memo::new(move |_| base.with(|base| differs(&draft.get(), base)));
-        let work = Self { intake, draft, base, stored, changed };
+        let work = Self { intake, draft, base, stored, changed, answers: Answers::new() };
         Effect::new(move |_| work.follow_store());
         Effect::new(move |_| work.keep_draft());
         work
@@ -129,10 +131,7 @@ fn Editor(intake: IntakeId, stored: Intake) -> impl IntoView {
     let store = Store::expect();
     let work = Work::new(intake, stored);
     let draft = work.draft;
-    let sides = counted(store, intake, move || Some(draft.get()));
-    let figures = settled(move || {
-        Arc::new(draft.with(|d| work.base.with(|base| store.read(slices(), |w| quota_figures(w, base, d)))))
-    });
+    let (sides, figures) = counted(store, work, move || Some(draft.get()));
     let editing = Editing { draft, sides };
     // The numbers of the parts are new whenever the draft starts over, so the editor does too.
     let root = Memo::new(move |_| draft.with(|d| d.eligibility.id));
@@ -181,13 +180,28 @@ fn crossed(draft: &Draft) -> bool {
     draft.first > draft.last || draft.quotas.iter().any(draft::QuotaDraft::crossed)
 }
 
-/// Sides of every part of a draft, where there is one to count; counted anew when it or the people change.
-fn counted(store: Store, intake: IntakeId, draft: impl Fn() -> Option<Draft> + 'static) -> Counted<AllSides> {
-    settled_in_turns(move |wanted| {
+/// Sides of every part of a draft, where there is one to count, and the units of its quotas; counted anew when it or the
+/// people change.
+fn counted(
+    store: Store,
+    work: Work,
+    draft: impl Fn() -> Option<Draft> + 'static,
+) -> (Counted<AllSides>, Counted<QuotaFigures>) {
+    let sides: RwSignal<Option<Arc<AllSides>>> = RwSignal::new(None);
+    let hand_over = move |now: AllSides| {
+        if sides.try_with_untracked(|was| was.as_deref() != Some(&now)) == Some(true) {
+            sides.set(Some(Arc::new(now)));
+        }
+    };
+    let figures = settled_in_turns(move |wanted| {
         store.read(slices(), |_| ());
-        let draft = draft();
-        async move { tally(store, intake, draft?, wanted).await.map(Arc::new) }
-    })
+        let (draft, intake) = (draft(), work.base.get());
+        async move {
+            let count = Count { store, intake, draft: draft?, answers: work.answers, wanted };
+            count.all(hand_over).await.map(Arc::new)
+        }
+    });
+    (sides.into(), figures)
 }
 
 /// Says that there is something unsaved, what it would change, and offers to drop it.
@@ -195,12 +209,11 @@ fn counted(store: Store, intake: IntakeId, draft: impl Fn() -> Option<Draft> + '
 fn DraftBar(work: Work, sides: Memo<Option<Sides>>, figures: quotas::Figures) -> impl IntoView {
     let store = Store::expect();
     let unchanged = move || work.base.with(Draft::of);
-    let sides_before = counted(store, work.intake, move || work.changed.get().then(unchanged));
+    let (sides_before, figures_before) = counted(store, work, move || work.changed.get().then(unchanged));
     let before = Memo::new(move |_| {
         let draft = unchanged();
         let sides = sides_before.with(|sides| sides.as_ref()?.get(&draft.eligibility.id).copied())?;
-        let short = work.base.with(|base| store.read(slices(), |w| missing(&quota_figures(w, base, &draft))));
-        Some((sides, short))
+        Some((sides, figures_before.with(|f| f.as_deref().map(missing))?))
     });
     let now = Memo::new(move |_| Some((sides.get()?, figures.with(|f| f.as_deref().map(missing))?)));
     let line = move || {
@@ -239,7 +252,7 @@ fn DraftBar(work: Work, sides: Memo<Option<Sides>>, figures: quotas::Figures) ->
 
 /// Places that minimums ask for beyond those eligible, over all quotas.
 fn missing(figures: &QuotaFigures) -> u32 {
-    figures.units.iter().map(figures::UnitFigures::missing).sum()
+    figures.units.iter().map(UnitCount::missing).sum()
 }
 
 #[component]

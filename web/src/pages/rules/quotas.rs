@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use orken_core::model::Dimension;
+use orken_core::solver::select::UnitCount;
 
 use super::draft::{Draft, QuotaDraft, shift};
 use super::editor::{Editing, RuleEditor};
-use super::figures::{Counted, QuotaFigures, UnitFigures, look as look_at};
+use super::figures::{Counted, QuotaFigures, look as look_at};
 use super::part::{Combine, Part, PartId};
 use super::words::{DIMENSIONS, dimensions, unit, unit_limits};
 use crate::locale::Key;
@@ -203,7 +204,7 @@ fn UnitLine(draft: RwSignal<Draft>, figures: Figures, id: PartId) -> impl IntoVi
     let seen = Memo::new(move |_| {
         let at = at.get();
         look_at(figures, |figures| {
-            let mine: Vec<&UnitFigures> = figures.units.iter().filter(|u| u.unit.quota == at).collect();
+            let mine: Vec<&UnitCount> = figures.units.iter().filter(|u| u.unit.quota == at).collect();
             let short: Vec<u32> = mine.iter().map(|u| u.missing()).filter(|n| *n > 0).collect();
             let least: u32 = mine.iter().map(|u| u.unit.at_least).sum();
             (mine.len(), short.len(), short.iter().sum::<u32>(), least)
@@ -252,23 +253,23 @@ pub(super) fn UnitPanel(draft: RwSignal<Draft>, figures: Figures, quota: usize) 
             Arc::new(rows.into_iter().map(|(_, at)| at).collect::<Vec<_>>())
         })
     });
-    let look = move |row: u64, look: fn(&UnitFigures) -> u32| {
+    let look = move |row: u64, look: fn(&UnitCount) -> u32| {
         look_at(figures, |figures| usize::try_from(row).ok().and_then(|at| figures.units.get(at)).map(look))
     };
-    let words = move |row: u64, words: &dyn Fn(&UnitFigures) -> String| {
+    let words = move |row: u64, words: &dyn Fn(&UnitCount) -> String| {
         look_at(figures, |figures| usize::try_from(row).ok().and_then(|at| figures.units.get(at)).map(words))
             .unwrap_or_default()
     };
     let name = move |row| store.read([Slice::Places], |workspace| words(row, &|u| unit(&u.unit, workspace)));
     let state = move |row: u64| {
-        let missing = look(row, UnitFigures::missing).unwrap_or(0);
+        let missing = look(row, UnitCount::missing).unwrap_or(0);
         let (label, tone) = match missing {
             0 => (text!(RulesUnitFine), Tone::Ok),
             n => (text!(RulesUnitShort, n = n), Tone::Warn),
         };
         view! { <Badge label=label tone /> }.into_any()
     };
-    let missing = move |row: u64| look(row, UnitFigures::missing).map_or(SortKey::Empty, |n| SortKey::Number(n.into()));
+    let missing = move |row: u64| look(row, UnitCount::missing).map_or(SortKey::Empty, |n| SortKey::Number(n.into()));
     let columns = vec![
         Column::text("unit", Key::RulesUnit, name),
         Column::text("limits", Key::RulesUnitLimits, move |row| words(row, &|u| unit_limits(&u.unit))),

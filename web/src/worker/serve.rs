@@ -86,8 +86,12 @@ pub struct Watch {
     reported: f64,
 }
 
-/// How long each round of a solver may take, milliseconds; see [`Watch::in_rounds`].
-const ROUNDS_MS: [u32; 5] = [100, 500, 2_500, 12_500, 60_000];
+/// How long the first round of a solver may take, milliseconds; see [`Watch::in_rounds`].
+const FIRST_MS: f64 = 100.0;
+/// How many times as long as a round took the next may take.
+const LONGER: f64 = 5.0;
+/// A round that may take this long, milliseconds, is the last.
+const LAST_MS: f64 = 60_000.0;
 
 impl Watch {
     fn new(id: u32) -> Self {
@@ -103,7 +107,7 @@ impl Watch {
         }
     }
 
-    /// Runs a solver that gives its best when it is stopped: in rounds, each with five times the time of the one before,
+    /// Runs a solver that gives its best when it is stopped: in rounds, each with five times what the one before took,
     /// until it comes to its end by itself. What a round ended with is handed over before the next, so that cancelling
     /// keeps it. A result that needs no more than the last round is the same on every machine.
     ///
@@ -113,22 +117,19 @@ impl Watch {
         &mut self,
         mut solve: impl FnMut(&mut Self) -> Result<A, Finding>,
     ) -> Result<A, Finding> {
-        let last = ROUNDS_MS.len() - 1;
-        for milliseconds in &ROUNDS_MS[..last] {
-            self.limit(*milliseconds);
+        let mut limit = FIRST_MS;
+        loop {
+            let began = clock::ticks();
+            (self.until, self.stopped) = (began + limit, false);
             let answer = solve(self)?;
-            if !self.stopped {
+            if !self.stopped || limit >= LAST_MS {
                 return Ok(answer);
             }
             self.best(&answer);
+            // A large problem takes long before it can stop at all: the next round must not end there again.
+            let took = (clock::ticks() - began).max(limit);
+            limit = (took * LONGER).min(LAST_MS);
         }
-        self.limit(ROUNDS_MS[last]);
-        solve(self)
-    }
-
-    fn limit(&mut self, milliseconds: u32) {
-        self.until = clock::ticks() + f64::from(milliseconds);
-        self.stopped = false;
     }
 
     /// Hands over the best answer so far: it is kept if the job is cancelled or the worker is lost.

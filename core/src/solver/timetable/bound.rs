@@ -1,7 +1,8 @@
 //! The least that the weighted wishes of a complete timetable can come to, from two of them: the ways that trainers can't
 //! avoid, and the sessions above an even share that whole modules force. The other wishes are bounded by 0.
 //!
-//! **Ways.** Trainers and the groups that they could teach fall into teams that share nobody. In each stream, a venue
+//! **Ways.** Trainers and the groups that they could teach fall into teams that share nobody. Small teams are planned
+//! exactly ([`super::ways`]). Of a larger one, in each stream a venue
 //! needs at least so many trainers of its team as its groups' hours ask of the one with most hours, and with one venue a
 //! stream nobody counts at two. Between neighbouring streams those who are needed on both sides travel; how they are
 //! paired at the least cost is a transport problem in which everyone who isn't needed on a side travels for nothing. A
@@ -12,10 +13,11 @@
 //! the days of a group's modules together are at most those of its stream. Days are given out one by one where they
 //! take away most; that a module's first days take away no less than its later ones makes this the least sum.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::problem::{Class, TimetableProblem};
+use super::problem::TimetableProblem;
 use super::state::WEIGHTS;
+use super::ways::{Team, shortest, teams};
 use crate::solver::budget::Unlimited;
 use crate::solver::flow::Network;
 
@@ -30,34 +32,15 @@ pub fn least_penalty(problem: &TimetableProblem) -> i64 {
     uneven * uneven_days(problem) + km * trainer_km(problem)
 }
 
-/// Trainers who could stand in for each other, over any number of groups, and those groups.
-struct Team<'a> {
-    trainers: BTreeSet<usize>,
-    classes: Vec<&'a Class>,
-}
-
-fn teams(problem: &TimetableProblem) -> Vec<Team<'_>> {
-    let mut teams: Vec<Team> = Vec::new();
-    for class in &problem.classes {
-        let mut joined = Team { trainers: class.trainers.iter().copied().collect(), classes: vec![class] };
-        let (near, far): (Vec<Team>, Vec<Team>) =
-            teams.into_iter().partition(|t| !t.trainers.is_disjoint(&joined.trainers));
-        for team in near {
-            joined.trainers.extend(team.trainers);
-            joined.classes.extend(team.classes);
-        }
-        teams = far;
-        teams.push(joined);
-    }
-    teams
-}
-
 /// Kilometres that trainers travel in any complete timetable.
 fn trainer_km(problem: &TimetableProblem) -> i64 {
     if !problem.one_venue {
         return 0;
     }
     let of_team = |team: &Team| -> i64 {
+        if let Some(plan) = shortest(problem, team) {
+            return plan.km;
+        }
         let needs: Vec<BTreeMap<usize, u32>> =
             (0..problem.time.streams.len()).map(|s| needed(problem, team, s)).collect();
         needs.windows(2).map(|pair| cheapest(problem, team.trainers.len(), &pair[0], &pair[1])).sum()

@@ -1,18 +1,22 @@
 //! The first timetable: each group gets one room and one trainer for its stream, and its modules go to days in order.
 //! For regular intakes this is already complete; what doesn't fit is left to the search.
 
+use std::collections::BTreeMap;
+
 use super::problem::{At, TimetableProblem};
 use super::staff::{Post, share};
 use super::state::State;
+use super::ways::{shortest, teams};
 
 /// Places every session that is not locked.
 pub(crate) fn construct(state: &mut State) {
     let problem = state.problem;
     let mut last_venue: Vec<Option<usize>> = vec![None; problem.trainers.len()];
+    let plans = planned(problem);
     for stream in 0..problem.time.streams.len() {
         let classes: Vec<usize> = (0..problem.classes.len()).filter(|&c| problem.classes[c].stream == stream).collect();
         let rooms = rooms_for(problem, &classes, stream);
-        let trainers = trainers_for(problem, &classes, stream, &last_venue);
+        let trainers = trainers_for(problem, &classes, stream, &last_venue, &plans[stream]);
         for ((&class, &room), &trainer) in classes.iter().zip(&rooms).zip(&trainers) {
             let (Some(room), Some(trainer)) = (room, trainer) else { continue };
             last_venue[trainer] = Some(problem.classes[class].venue);
@@ -83,12 +87,26 @@ fn augment(
     false
 }
 
-/// One trainer for each group; those who were nearest in the stream before come first.
+/// By stream and trainer: where those of teams with a plan of shortest ways should be; nothing is said of the others.
+fn planned(problem: &TimetableProblem) -> Vec<BTreeMap<usize, Option<usize>>> {
+    let mut planned = vec![BTreeMap::new(); problem.time.streams.len()];
+    for team in teams(problem) {
+        let Some(plan) = shortest(problem, &team) else { continue };
+        for (here, venue) in planned.iter_mut().zip(plan.venue) {
+            here.extend(team.trainers.iter().map(|&t| (t, venue.get(&t).copied())));
+        }
+    }
+    planned
+}
+
+/// One trainer for each group: those whose plan it is, if that can be; else those who were nearest in the stream before
+/// come first.
 fn trainers_for(
     problem: &TimetableProblem,
     classes: &[usize],
     stream: usize,
     last_venue: &[Option<usize>],
+    plan: &BTreeMap<usize, Option<usize>>,
 ) -> Vec<Option<usize>> {
     let way =
         |t: usize, venue: usize| last_venue[t].map_or(0, |last| problem.venues[last].1.km_to(problem.venues[venue].1));
@@ -102,7 +120,13 @@ fn trainers_for(
     let posts: Vec<Post> = classes.iter().map(post).collect();
     let turns: Vec<u32> = (0..problem.trainers.len()).map(|t| whole_groups(problem, t, stream)).collect();
     let once: Vec<u32> = turns.iter().map(|&t| t.min(1)).collect();
-    let found = share(&posts, &once, problem.one_venue).or_else(|| share(&posts, &turns, problem.one_venue));
+    let by_plan = |post: &Post| {
+        let here = |t: &usize| plan.get(t).is_none_or(|venue| *venue == Some(post.venue));
+        Post { venue: post.venue, candidates: post.candidates.iter().copied().filter(here).collect() }
+    };
+    let planned: Vec<Post> = posts.iter().map(by_plan).collect();
+    let tries = [(&planned, &once), (&planned, &turns), (&posts, &once), (&posts, &turns)];
+    let found = tries.into_iter().find_map(|(posts, turns)| share(posts, turns, problem.one_venue));
     if let Some(chosen) = found {
         return chosen.into_iter().map(Some).collect();
     }

@@ -9,6 +9,7 @@
 //! | `construct` | the first timetable, by rooms and trainers of whole groups |
 //! | `moves`, `search` | the local search, and the repair that leaves nothing broken |
 //! | [`bound`] | the least that the wishes can come to |
+//! | `ways` | the shortest ways of trainers from stream to stream |
 //! | [`demand`] | counted reasons for the impossible |
 //! | [`explain`] | what a move would break, and where a session could go |
 //! | [`wishes`], `rearrange`, `reasons` | a trainer's day freed, a gap filled, with the fewest changes; why not |
@@ -26,6 +27,7 @@ mod search;
 pub(crate) mod staff;
 mod state;
 pub mod time;
+mod ways;
 pub mod wishes;
 
 use serde::{Deserialize, Serialize};

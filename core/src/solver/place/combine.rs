@@ -26,12 +26,12 @@ pub(crate) struct Joint {
     /// Of each shared resource.
     pub(crate) usage: Vec<u16>,
     /// Plan of each block of the circle.
-    picks: Vec<usize>,
+    pub(crate) picks: Vec<usize>,
 }
 
 /// Blocks that are planned together, cheapest joint first.
 pub(crate) struct Circle {
-    blocks: Vec<usize>,
+    pub(crate) blocks: Vec<usize>,
     pub(crate) joints: Vec<Joint>,
     pub(crate) bound: i64,
 }

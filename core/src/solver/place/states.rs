@@ -108,3 +108,73 @@ fn keep_cheapest(states: &mut Vec<State>) {
     states.sort_by(|a, b| (&a.usage, a.cost, a.from).cmp(&(&b.usage, b.cost, b.from)));
     states.dedup_by(|later, first| later.usage == first.usage);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::combine::Circle;
+    use super::*;
+    use crate::solver::budget::Unlimited;
+    use crate::solver::random::Random;
+
+    /// Circles whose joints take rooms and leave people out where they don't: leaving out costs more than all else.
+    fn circles(random: &mut Random, count: usize, limits: usize) -> Vec<Circle> {
+        let joint = |random: &mut Random, groups: usize| {
+            let mut usage = vec![0; limits];
+            (0..groups).for_each(|_| usage[random.below(limits)] += 1);
+            let out = i64::try_from(random.below(3) * (5 - groups)).unwrap_or(0);
+            let km = i64::try_from(random.below(9_000)).unwrap_or(0);
+            Joint { cost: out * 200_000 + km, usage, picks: Vec::new() }
+        };
+        let circle = |at: usize| {
+            let most = 1 + random.below(5);
+            let mut joints: Vec<Joint> = (0..=most).map(|groups| joint(random, groups.min(4))).collect();
+            joints[0] = Joint { cost: 3_000_000, usage: vec![0; limits], picks: Vec::new() };
+            joints.sort_by_key(|joint| joint.cost);
+            let bound = joints[0].cost;
+            Circle { blocks: vec![at], joints, bound }
+        };
+        (0..count).map(circle).collect()
+    }
+
+    /// Everything tried.
+    fn cheapest(circles: &[Circle], left: &[u16]) -> Option<i64> {
+        let Some((first, rest)) = circles.split_first() else { return Some(0) };
+        let with = |joint: &Joint| {
+            let left: Option<Vec<u16>> = left.iter().zip(&joint.usage).map(|(l, u)| l.checked_sub(*u)).collect();
+            Some(joint.cost + cheapest(rest, &left?)?)
+        };
+        first.joints.iter().filter_map(with).min()
+    }
+
+    #[test]
+    fn the_choice_is_the_cheapest_of_all_and_proven() {
+        let mut random = Random::new(7);
+        let mut tight = 0;
+        for case in 0..200 {
+            let (count, limits) = (2 + random.below(5), 1 + random.below(3));
+            let circles = circles(&mut random, count, limits);
+            let limits: Vec<u16> = (0..limits).map(|_| 1 + u16::try_from(random.below(4)).unwrap_or(0)).collect();
+            let found = Knapsack { circles: &circles, limits: &limits }.solve(&mut Watch::new(&mut Unlimited));
+            let cost: i64 = circles.iter().zip(&found.picks).map(|(c, &j)| c.joints[j].cost).sum();
+            assert_eq!(Some(cost), cheapest(&circles, &limits), "case {case}");
+            assert_eq!(found.bound, cost, "case {case} is proven");
+            tight +=
+                usize::from(circles.iter().any(|c| c.joints[0].cost < 3_000_000) && found.picks.iter().any(|&j| j > 0));
+        }
+        assert!(tight > 100, "rooms were short in {tight} of 200");
+    }
+
+    /// Thirteen subjects at venues with few rooms, as many groups wanted as there are rooms: what a search by branching
+    /// alone gave up on.
+    #[test]
+    fn a_tight_programme_is_settled() {
+        let mut random = Random::new(11);
+        for case in 0..20 {
+            let circles = circles(&mut random, 13, 6);
+            let found =
+                Knapsack { circles: &circles, limits: &[3, 8, 3, 6, 3, 4] }.solve(&mut Watch::new(&mut Unlimited));
+            let cost: i64 = circles.iter().zip(&found.picks).map(|(c, &j)| c.joints[j].cost).sum();
+            assert_eq!(found.bound, cost, "case {case} is proven");
+        }
+    }
+}

@@ -10,6 +10,7 @@ mod schedule;
 pub use add::{PROVISIONAL, provisional_ids};
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -228,7 +229,7 @@ impl Command {
 /// A command whose proposal, if it brings one, has passed the audit. Only [`examine`] makes it, so that nothing can be
 /// decided unaudited.
 #[derive(Debug, Clone)]
-pub struct Examined(Command);
+pub struct Examined(Arc<Command>);
 
 /// Decides a command into changes.
 ///
@@ -242,8 +243,9 @@ pub fn decide(workspace: &Workspace, command: Command, context: &Context) -> Res
 ///
 /// # Errors
 /// `audit_refused` with the fault that was found.
-pub fn examine(workspace: &Workspace, command: Command) -> Result<Examined, Finding> {
-    match &command {
+pub fn examine(workspace: &Workspace, command: impl Into<Arc<Command>>) -> Result<Examined, Finding> {
+    let command = command.into();
+    match &*command {
         Command::ApplySelection(proposal) => agree::examine_selection(workspace, proposal)?,
         Command::ApplyGroups(proposal) => agree::examine_groups(workspace, proposal)?,
         Command::ApplyTimetable(proposal) => agree::examine_timetable(workspace, proposal)?,
@@ -256,7 +258,7 @@ pub fn examine(workspace: &Workspace, command: Command) -> Result<Examined, Find
 impl Examined {
     /// The command.
     #[must_use]
-    pub const fn command(&self) -> &Command {
+    pub fn command(&self) -> &Command {
         &self.0
     }
 
@@ -264,38 +266,38 @@ impl Examined {
     ///
     /// # Errors
     /// The finding that says why it can't be done; then nothing has changed.
-    pub fn decide(self, workspace: &Workspace, context: &Context) -> Result<Vec<Change>, Finding> {
-        changes(workspace, self.0, context)
+    pub fn decide(&self, workspace: &Workspace, context: &Context) -> Result<Vec<Change>, Finding> {
+        changes(workspace, &self.0, context)
     }
 }
 
-fn changes(workspace: &Workspace, command: Command, context: &Context) -> Result<Vec<Change>, Finding> {
+fn changes(workspace: &Workspace, command: &Command, context: &Context) -> Result<Vec<Change>, Finding> {
     match command {
         Command::StartFromTemplate(template, tongue) => {
-            records::start(workspace, crate::template::records(template, tongue, &context.ids), tongue, context)
+            records::start(workspace, crate::template::records(*template, *tongue, &context.ids), *tongue, context)
         }
         Command::StartEmpty { name, tongue } => {
-            let records = crate::template::empty(&name, context.now.date(), &context.ids);
-            records::start(workspace, records, tongue, context)
+            let records = crate::template::empty(name, context.now.date(), &context.ids);
+            records::start(workspace, records, *tongue, context)
         }
-        Command::Put { records, remove, .. } => records::put(workspace, records, &remove),
-        Command::Add { records, intake, .. } => add::add(workspace, records, intake, context),
+        Command::Put { records, remove, .. } => records::put(workspace, records.clone(), remove),
+        Command::Add { records, intake, .. } => add::add(workspace, records.clone(), *intake, context),
         Command::Sample { intake } => {
-            workspace.intake(intake)?;
-            records::put(workspace, crate::template::sample::hub_lists(intake, &context.ids), &[])
+            workspace.intake(*intake)?;
+            records::put(workspace, crate::template::sample::hub_lists(*intake, &context.ids), &[])
         }
-        Command::Open(tables) => records::open(workspace, &tables),
-        Command::ApplySelection(proposal) => agree::selection(workspace, &proposal),
-        Command::ApplyGroups(proposal) => agree::groups(workspace, &proposal, context),
-        Command::ApplyTimetable(proposal) => agree::timetable(workspace, &proposal, context),
-        Command::ApplyPairs(proposal) => agree::pairs(workspace, &proposal, context),
+        Command::Open(tables) => records::open(workspace, tables),
+        Command::ApplySelection(proposal) => agree::selection(workspace, proposal),
+        Command::ApplyGroups(proposal) => agree::groups(workspace, proposal, context),
+        Command::ApplyTimetable(proposal) => agree::timetable(workspace, proposal, context),
+        Command::ApplyPairs(proposal) => agree::pairs(workspace, proposal, context),
         Command::Override { intake, person, admit, reason } => {
-            enrol::decide_against_rules(workspace, intake, person, admit, &reason)
+            enrol::decide_against_rules(workspace, *intake, *person, *admit, reason)
         }
-        Command::Withdraw { intake, person, reason } => enrol::withdraw(workspace, intake, person, &reason),
-        Command::MovePerson { intake, person, group } => enrol::move_person(workspace, intake, person, group),
-        Command::MoveSession { session, to } => schedule::move_session(workspace, session, to),
-        Command::SwapSessions(one, other) => schedule::swap(workspace, one, other),
-        Command::Lock { sessions, locked } => schedule::lock(workspace, &sessions, locked),
+        Command::Withdraw { intake, person, reason } => enrol::withdraw(workspace, *intake, *person, reason),
+        Command::MovePerson { intake, person, group } => enrol::move_person(workspace, *intake, *person, *group),
+        Command::MoveSession { session, to } => schedule::move_session(workspace, *session, *to),
+        Command::SwapSessions(one, other) => schedule::swap(workspace, *one, *other),
+        Command::Lock { sessions, locked } => schedule::lock(workspace, sessions, *locked),
     }
 }

@@ -1,6 +1,7 @@
 //! The records in memory with the log's heads, and the entries that are not on the disk yet. No browser in here.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use orken_core::change::{apply, inverse};
@@ -16,7 +17,7 @@ use crate::effects::db::State;
 /// What someone wants to happen.
 #[derive(Debug, Clone)]
 pub(super) enum Intent {
-    Do(Box<Examined>),
+    Do(Examined),
     /// Take this entry back.
     Undo(Entry),
     /// Do this entry again.
@@ -106,8 +107,8 @@ impl Memory {
     }
 
     /// Audits what the command proposes: the first half of deciding.
-    pub(super) fn examine(&self, command: &Command) -> Result<Examined, Finding> {
-        examine(&self.workspace, command.clone())
+    pub(super) fn examine(&self, command: &Arc<Command>) -> Result<Examined, Finding> {
+        examine(&self.workspace, Arc::clone(command))
     }
 
     /// Decides without applying; none where nothing would change.
@@ -123,7 +124,7 @@ impl Memory {
         let entry = match intent {
             Intent::Do(examined) => {
                 let code = examined.command().code();
-                let changes = Examined::clone(examined).decide(&self.workspace, &context)?;
+                let changes = examined.decide(&self.workspace, &context)?;
                 Entry::new(seq, now, actor, code, Act::Do, changes)
             }
             Intent::Undo(earlier) => self.tried(earlier.undone(seq, now, actor))?,

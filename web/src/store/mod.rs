@@ -17,6 +17,7 @@ pub use status::{Happened, Notice, Outcome, Phase, SaveState};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use futures_channel::oneshot;
 use leptos::prelude::*;
@@ -125,7 +126,7 @@ impl Store {
 
     /// Asks for a command, in turn. What comes of it is told by a notice.
     pub fn dispatch(&self, command: Command) {
-        self.push(Job::Write(Wish::Do(Box::new(command)), None));
+        self.push(Job::Write(Wish::Do(Arc::new(command)), None));
     }
 
     /// Asks for a command and waits for what comes of it; no notice is given.
@@ -135,7 +136,7 @@ impl Store {
     /// outcome says so, and [`Store::save_state`] says why.
     pub async fn run(&self, command: Command) -> Result<Outcome, Finding> {
         let (answer, wait) = oneshot::channel();
-        self.push(Job::Write(Wish::Do(Box::new(command)), Some(answer)));
+        self.push(Job::Write(Wish::Do(Arc::new(command)), Some(answer)));
         wait.await.unwrap_or_else(|_| Err(Finding::error(Code::StorageFailed)))
     }
 

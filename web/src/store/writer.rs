@@ -1,5 +1,7 @@
 //! The queue: one job at a time, each to its end, so that nothing is decided on records that are about to change.
 
+use std::sync::Arc;
+
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use orken_core::command::Command;
@@ -25,7 +27,7 @@ type Answer = oneshot::Sender<Result<Outcome, Finding>>;
 /// What someone asks for.
 #[derive(Debug)]
 pub(super) enum Wish {
-    Do(Box<Command>),
+    Do(Arc<Command>),
     Undo,
     Redo,
 }
@@ -124,7 +126,7 @@ impl Store {
                 Err(_) => self.memory(|memory| *memory = Memory::new(empty)),
             }
         }
-        self.write(&Wish::Do(Box::new(Command::Open(Box::new(document.records))))).await
+        self.write(&Wish::Do(Arc::new(Command::Open(Box::new(document.records))))).await
     }
 
     async fn answer(&self, wish: Wish, answer: Option<Answer>) {
@@ -180,7 +182,7 @@ impl Store {
                 if command.brings_a_proposal() {
                     clock::next_task().await;
                 }
-                Ok(Intent::Do(Box::new(examined)))
+                Ok(Intent::Do(examined))
             }
             Wish::Undo => {
                 let of = seq(self.memory(|memory| memory.undo().undo()))?;

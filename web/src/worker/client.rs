@@ -1,7 +1,7 @@
 //! The page's side: starts the worker when it is first needed, gives it jobs, and replaces it when it is lost.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
@@ -116,14 +116,12 @@ pub fn start<T: Task>(task: T, files: impl IntoFiles, on_progress: impl Fn(Pace)
 /// Waits for an answer and reads it. Hearing it, reading it and using it are tasks of their own, so that none of them
 /// holds the page's thread for long.
 async fn read<T: Task>(wait: oneshot::Receiver<Answered>) -> Result<Done<T::Answer>, Finding> {
-    let (mut files, complete) = wait.await.unwrap_or_else(|_| Err(Finding::error(Code::JobCancelled)))?;
-    if files.is_empty() {
-        return Err(garbled("no answer"));
-    }
+    let (files, complete) = wait.await.unwrap_or_else(|_| Err(Finding::error(Code::JobCancelled)))?;
+    let mut files = VecDeque::from(files);
     clock::next_task().await;
-    let answer = serde_json::from_slice(&files.remove(0)).map_err(|e| garbled(&e.to_string()))?;
+    let answer = T::unpack(&mut files).await?;
     clock::next_task().await;
-    Ok(Done { answer, files, complete })
+    Ok(Done { answer, files: files.into(), complete })
 }
 
 impl<T: Task> Running<T> {
@@ -269,7 +267,9 @@ fn lost(cause: &str) {
         office.dismiss();
         // One that never got ready would not get ready for the next job either.
         let failed: Vec<Pending> = if ready {
-            office.pending.pop_first().map(|(_, p)| p).into_iter().collect()
+            // One whose files are still being made was never given.
+            let given = office.pending.iter().find(|(_, waiting)| waiting.message.is_some()).map(|(&id, _)| id);
+            given.and_then(|id| office.pending.remove(&id)).into_iter().collect()
         } else {
             std::mem::take(&mut office.pending).into_values().collect()
         };

@@ -1,5 +1,7 @@
 //! What page and worker say to each other. A message is an array: a header as JSON, then byte arrays.
 
+use std::collections::VecDeque;
+
 use js_sys::{Array, Uint8Array};
 use orken_core::exchange::rows;
 use orken_core::finding::{Code, Finding};
@@ -27,6 +29,20 @@ pub trait Task: Serialize + DeserializeOwned + 'static {
     /// # Errors
     /// Why there is no answer.
     fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<Self::Answer>, Finding>;
+
+    /// The answer on its way to the page: as JSON, unless a task has so much to say that it knows better.
+    ///
+    /// # Errors
+    /// It can't be written.
+    fn pack(answer: &Self::Answer) -> Result<Vec<Vec<u8>>, Finding> {
+        Ok(vec![serde_json::to_vec(answer).map_err(|e| garbled(&e.to_string()))?])
+    }
+
+    /// What [`Task::pack`] made, read in short tasks; takes its files from the front.
+    fn unpack(files: &mut VecDeque<Vec<u8>>) -> impl Future<Output = Result<Self::Answer, Finding>> {
+        let answer = files.pop_front().ok_or_else(|| garbled("no answer"));
+        async move { serde_json::from_slice(&answer?).map_err(|e| garbled(&e.to_string())) }
+    }
 }
 
 /// An answer with the files that were made.

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use orken_core::finding::Finding;
 use orken_core::solver::budget::{Budget, Progress};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -70,8 +69,8 @@ fn post(reply: &Reply, files: &[Vec<u8>]) {
     }
 }
 
-fn post_answer<A: Serialize>(reply: &Reply, answer: &A, files: Vec<Vec<u8>>) -> Result<(), Finding> {
-    let mut all = vec![serde_json::to_vec(answer).map_err(|e| garbled(&e.to_string()))?];
+fn post_answer<T: Task>(reply: &Reply, answer: &T::Answer, files: Vec<Vec<u8>>) -> Result<(), Finding> {
+    let mut all = T::pack(answer)?;
     all.extend(files);
     post(reply, &all);
     Ok(())
@@ -113,10 +112,10 @@ impl Watch {
     ///
     /// # Errors
     /// The solver's.
-    pub fn in_rounds<A: Serialize>(
+    pub fn in_rounds<T: Task>(
         &mut self,
-        mut solve: impl FnMut(&mut Self) -> Result<A, Finding>,
-    ) -> Result<A, Finding> {
+        mut solve: impl FnMut(&mut Self) -> Result<T::Answer, Finding>,
+    ) -> Result<T::Answer, Finding> {
         let mut limit = FIRST_MS;
         loop {
             let began = clock::ticks();
@@ -125,7 +124,7 @@ impl Watch {
             if !self.stopped || limit >= LAST_MS {
                 return Ok(answer);
             }
-            self.best(&answer);
+            self.best::<T>(&answer);
             // A large problem takes long before it can stop at all: the next round must not end there again.
             let took = (clock::ticks() - began).max(limit);
             limit = (took * LONGER).min(LAST_MS);
@@ -133,9 +132,9 @@ impl Watch {
     }
 
     /// Hands over the best answer so far: it is kept if the job is cancelled or the worker is lost.
-    pub fn best<A: Serialize>(&mut self, answer: &A) {
+    pub fn best<T: Task>(&mut self, answer: &T::Answer) {
         // An answer that can't be written now fails when it is final, and is reported then.
-        let _ = post_answer(&Reply::Best(self.id), answer, Vec::new());
+        let _ = post_answer::<T>(&Reply::Best(self.id), answer, Vec::new());
     }
 }
 
@@ -159,5 +158,5 @@ pub const fn entry<T: Task>() -> Entry {
 fn run<T: Task>(request: Request, files: Vec<Vec<u8>>) -> Result<(), Finding> {
     let task: T = serde_json::from_value(request.what).map_err(|e| garbled(&e.to_string()))?;
     let Done { answer, files, .. } = task.run(files, &mut Watch::new(request.id))?;
-    post_answer(&Reply::Done(request.id), &answer, files)
+    post_answer::<T>(&Reply::Done(request.id), &answer, files)
 }

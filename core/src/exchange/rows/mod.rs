@@ -12,10 +12,12 @@
 mod enrolment;
 mod packing;
 mod person;
+mod standing;
 
 use crate::change::Change;
 use crate::log::{Entry, Head};
 use crate::model::Record;
+use crate::solver::select::Standing;
 use packing::{Reader, Writer};
 
 /// Version of packed rows that this code writes, and the highest that it reads.
@@ -161,6 +163,27 @@ pub fn read_head(bytes: &[u8]) -> Result<Head, RowError> {
 /// It can't be written as JSON.
 pub fn write_head(head: &Head) -> Result<Vec<u8>, RowError> {
     Ok(serde_json::to_vec(head)?)
+}
+
+/// Where people stand in a proposed selection, for the way from the worker to the page.
+#[must_use]
+pub fn write_standings(standings: &[Standing]) -> Vec<u8> {
+    let mut writer = Writer::new(VERSION);
+    writer.number(standings.len() as u64);
+    standings.iter().for_each(|standing| standing::write(&mut writer, standing));
+    writer.bytes()
+}
+
+/// What [`write_standings`] wrote.
+///
+/// # Errors
+/// It is something else.
+pub fn read_standings(bytes: &[u8]) -> Result<Vec<Standing>, RowError> {
+    let mut reader = begin(bytes)?;
+    let count = reader.count()?;
+    let standings = (0..count).map(|_| standing::read(&mut reader)).collect::<Result<_, _>>()?;
+    reader.end()?;
+    Ok(standings)
 }
 
 /// A reader past the version of a packed row.

@@ -167,3 +167,35 @@ fn numbers_of_codes_stay() {
     let block = write_block(&people()[..1]).unwrap();
     assert_eq!(block, [1, 0, 1, 1, 0x68, 0xD3, 0x98, 0xD0, 0xBB, 0xD0, 0xB8, 0xD1, 0x8F, 3, 0]);
 }
+
+#[test]
+fn standings_come_back() {
+    use crate::rules::Verdict;
+    use crate::solver::select::{Blocker, Outcome};
+    let blockers = vec![
+        Blocker { unit: Some(7), places: u32::MAX, last: Some(PersonId(1 << 40)) },
+        Blocker { unit: None, places: 0, last: None },
+    ];
+    let standing = |person, eligible, rank, outcome, units: &[usize]| Standing {
+        person: PersonId(person),
+        eligible,
+        rank,
+        outcome,
+        units: units.to_vec(),
+    };
+    let all = vec![
+        standing(9, Verdict::Yes, Some(1), Outcome::Selected, &[0, 3]),
+        standing(2, Verdict::Yes, Some(u32::MAX), Outcome::Waiting(blockers), &[usize::from(u16::MAX)]),
+        standing(3, Verdict::Yes, Some(3), Outcome::Waiting(Vec::new()), &[]),
+        standing(4, Verdict::No, None, Outcome::Admitted, &[1]),
+        standing(5, Verdict::No, None, Outcome::Ineligible, &[]),
+        standing(6, Verdict::Unknown, None, Outcome::Unknown, &[]),
+        standing(7, Verdict::Yes, None, Outcome::Withdrawn, &[]),
+        standing(8, Verdict::Yes, None, Outcome::Refused, &[]),
+    ];
+    let packed = write_standings(&all);
+    assert_eq!(read_standings(&packed), Ok(all));
+    for end in 0..packed.len() {
+        assert!(read_standings(&packed[..end]).is_err(), "cut after {end}");
+    }
+}

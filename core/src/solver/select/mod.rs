@@ -27,7 +27,7 @@ mod units;
 
 pub use promote::{Promotion, promote};
 pub use proposal::{Blocker, Outcome, SelectionProposal, Shortage, Shortfall, Standing, UnitState};
-pub use propose::propose;
+pub use propose::{Asked, propose};
 pub use seat::{Seat, what_would_seat};
 pub use solve::{Failure, Solution, solve};
 pub use units::{Unit, UnitCount, UnitTally, UnitValue, Units, units};

@@ -35,6 +35,26 @@ pub struct SelectionProposal {
     pub findings: Vec<Finding>,
 }
 
+impl SelectionProposal {
+    /// All of it but where each person stands.
+    #[must_use]
+    pub fn without_people(&self) -> Self {
+        let Self { intake, selected, waiting, people: _, units, shortfalls, objective, bound, gap, findings } = self;
+        Self {
+            intake: *intake,
+            selected: selected.clone(),
+            waiting: waiting.clone(),
+            people: Vec::new(),
+            units: units.clone(),
+            shortfalls: shortfalls.clone(),
+            objective: objective.clone(),
+            bound: bound.clone(),
+            gap: *gap,
+            findings: findings.clone(),
+        }
+    }
+}
+
 /// Where one person stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Standing {

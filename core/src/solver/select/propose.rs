@@ -109,15 +109,34 @@ pub fn propose(
     intake: IntakeId,
     budget: &mut impl Budget,
 ) -> Result<SelectionProposal, Finding> {
-    let instance = Instance::new(workspace, intake)?;
-    let too_many = |_| Finding::error(Code::TooManyPriorities).about(intake);
-    let solution = solve(&instance.problem, budget).map_err(too_many)?;
-    Ok(assemble(instance, &solution))
+    Asked::new(workspace, intake)?.propose(budget)
 }
 
-fn assemble(mut instance: Instance<'_>, solution: &Solution) -> SelectionProposal {
-    let counted_in = std::mem::take(&mut instance.units.of_person);
-    let instance = &instance;
+/// An intake that was asked who may have a place, to be solved more than once: asking takes as long as solving.
+#[derive(Debug)]
+pub struct Asked<'w>(Instance<'w>);
+
+impl<'w> Asked<'w> {
+    /// Asks the rules of everyone nominated.
+    ///
+    /// # Errors
+    /// `record_missing` for an intake that isn't there.
+    pub fn new(workspace: &'w Workspace, intake: IntakeId) -> Result<Self, Finding> {
+        Instance::new(workspace, intake).map(Self)
+    }
+
+    /// As [`propose`].
+    ///
+    /// # Errors
+    /// `too_many_priorities` for an order that numbers can't hold.
+    pub fn propose(&self, budget: &mut impl Budget) -> Result<SelectionProposal, Finding> {
+        let too_many = |_| Finding::error(Code::TooManyPriorities).about(self.0.intake.id);
+        let solution = solve(&self.0.problem, budget).map_err(too_many)?;
+        Ok(assemble(&self.0, &solution))
+    }
+}
+
+fn assemble(instance: &Instance<'_>, solution: &Solution) -> SelectionProposal {
     let has_place = places_held(instance, solution);
     let with_place = |wanted: bool| {
         let all = instance.contenders.iter().zip(&has_place).filter(move |(_, has)| **has == wanted);
@@ -136,7 +155,7 @@ fn assemble(mut instance: Instance<'_>, solution: &Solution) -> SelectionProposa
         intake: instance.intake.id,
         selected: with_place(true),
         waiting: with_place(false),
-        people: standings(instance, counted_in, &units, &has_place),
+        people: standings(instance, &units, &has_place),
         units,
         shortfalls,
         objective,
@@ -209,13 +228,8 @@ fn full_house(instance: &Instance<'_>, has_place: &[bool]) -> Option<Blocker> {
     full.then_some(Blocker { unit: None, places: instance.intake.places, last })
 }
 
-/// The eligible in the declared order, then the others by id. `counted_in`: the units of each person.
-fn standings(
-    instance: &Instance<'_>,
-    mut counted_in: Vec<Vec<usize>>,
-    units: &[UnitState],
-    has_place: &[bool],
-) -> Vec<Standing> {
+/// The eligible in the declared order, then the others by id.
+fn standings(instance: &Instance<'_>, units: &[UnitState], has_place: &[bool]) -> Vec<Standing> {
     let mut contender_of = vec![None; instance.people.len()];
     instance.contenders.iter().enumerate().for_each(|(contender, &person)| contender_of[person] = Some(contender));
     let house = full_house(instance, has_place);
@@ -233,7 +247,7 @@ fn standings(
             Some(_) => Outcome::Selected,
             None => turned_away(instance, person),
         },
-        units: std::mem::take(&mut counted_in[person]),
+        units: instance.units.of_person[person].clone(),
     };
     eligible.into_iter().chain(others).zip(ranks).map(standing).collect()
 }

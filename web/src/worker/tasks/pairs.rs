@@ -26,7 +26,7 @@ impl Task for MakePairs {
     fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<PairProposal>, Finding> {
         let workspace = read_workspace(files.first())?;
         let problem = PairProblem::from_workspace(&workspace, self.intake, self.options)?;
-        watch.in_rounds(|watch| Ok(pair::solve(&problem, watch))).map(Done::answer)
+        watch.in_rounds::<Self>(|watch| Ok(pair::solve(&problem, watch))).map(Done::answer)
     }
 }
 
@@ -72,7 +72,7 @@ impl Task for WouldPair {
         let (problem, now) = now(&workspace, self.intake, self.options)?;
         let wish = (self.mentor, self.learner);
         // A round that is too short to find a way is no proof that there is none, so that a refusal is an answer too.
-        watch.in_rounds(|watch| Ok(pair::exchange(&problem, &now, wish, watch))).map(Done::answer)
+        watch.in_rounds::<Self>(|watch| Ok(pair::exchange(&problem, &now, wish, watch))).map(Done::answer)
     }
 }
 

@@ -1,7 +1,10 @@
 //! Solvers. What they propose is audited when it is agreed to, as a command; nothing here changes a record.
 
+use std::collections::VecDeque;
+
 use chrono::NaiveDate;
 use orken_core::command::Command;
+use orken_core::exchange::rows;
 use orken_core::finding::Finding;
 use orken_core::model::{GroupId, IntakeId, PersonId, TrainerId};
 use orken_core::solver::budget::Unlimited;
@@ -9,13 +12,14 @@ use orken_core::solver::place::exchange::{GroupExchange, cheapest_exchange};
 use orken_core::solver::place::explain::what_would_place;
 use orken_core::solver::place::problem::PlacementProblem;
 use orken_core::solver::place::{self, PlacementProposal};
-use orken_core::solver::select::{Seat, SelectionProposal, propose, what_would_seat};
+use orken_core::solver::select::{Asked, Seat, SelectionProposal, what_would_seat};
 use orken_core::solver::siting::{self, SitingProposal, SitingQuestion};
 use orken_core::solver::timetable::{self, Desk, TimetableProblem, TimetableProposal, Wish};
 use orken_core::what_if::{Outcome, outcome, recorded};
 use serde::{Deserialize, Serialize};
 
-use crate::worker::protocol::{Done, Task, read_workspace};
+use crate::effects::clock::Turns;
+use crate::worker::protocol::{Done, Task, garbled, read_workspace};
 use crate::worker::serve::Watch;
 
 /// Who gets the places of an intake. File: the records.
@@ -31,9 +35,31 @@ impl Task for Select {
 
     fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<SelectionProposal>, Finding> {
         let workspace = read_workspace(files.first())?;
-        watch.in_rounds(|watch| propose(&workspace, self.intake, watch)).map(Done::answer)
+        let asked = Asked::new(&workspace, self.intake)?;
+        watch.in_rounds::<Self>(|watch| asked.propose(watch)).map(Done::answer)
+    }
+
+    /// The proposal without its people, then these some thousand at a time.
+    fn pack(answer: &SelectionProposal) -> Result<Vec<Vec<u8>>, Finding> {
+        let head = serde_json::to_vec(&answer.without_people()).map_err(|e| garbled(&e.to_string()))?;
+        Ok(std::iter::once(head).chain(answer.people.chunks(STANDINGS).map(rows::write_standings)).collect())
+    }
+
+    async fn unpack(files: &mut VecDeque<Vec<u8>>) -> Result<SelectionProposal, Finding> {
+        let told = |e: &dyn std::fmt::Display| garbled(&e.to_string());
+        let head = files.pop_front().ok_or_else(|| garbled("no answer"))?;
+        let mut proposal: SelectionProposal = serde_json::from_slice(&head).map_err(|e| told(&e))?;
+        let mut turns = Turns::default();
+        for piece in files.drain(..) {
+            turns.give_way().await;
+            proposal.people.extend(rows::read_standings(&piece).map_err(|e| told(&e))?);
+        }
+        Ok(proposal)
     }
 }
+
+/// Standings in a piece of a proposal on its way.
+const STANDINGS: usize = 4_000;
 
 /// Into which groups the selected people go. File: the records.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -49,7 +75,7 @@ impl Task for Place {
     fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<PlacementProposal>, Finding> {
         let workspace = read_workspace(files.first())?;
         let problem = PlacementProblem::from_workspace(&workspace, self.intake)?;
-        watch.in_rounds(|watch| Ok(place::solve(&problem, watch))).map(Done::answer)
+        watch.in_rounds::<Self>(|watch| Ok(place::solve(&problem, watch))).map(Done::answer)
     }
 }
 
@@ -66,7 +92,7 @@ impl Task for ChooseSites {
 
     fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<SitingProposal>, Finding> {
         let workspace = read_workspace(files.first())?;
-        watch.in_rounds(|watch| siting::solve(&workspace, &self.question, watch)).map(Done::answer)
+        watch.in_rounds::<Self>(|watch| siting::solve(&workspace, &self.question, watch)).map(Done::answer)
     }
 }
 
@@ -84,7 +110,7 @@ impl Task for Timetable {
     fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<TimetableProposal>, Finding> {
         let workspace = read_workspace(files.first())?;
         let problem = TimetableProblem::from_workspace(&workspace, self.intake)?;
-        watch.in_rounds(|watch| Ok(timetable::solve(&problem, watch))).map(Done::answer)
+        watch.in_rounds::<Self>(|watch| Ok(timetable::solve(&problem, watch))).map(Done::answer)
     }
 }
 
@@ -241,6 +267,6 @@ impl Task for Try {
             let outcome = outcome(&workspace, self.intake, &self.commands, watch)?;
             Ok(Tried { outcome, recorded: recorded.clone() })
         };
-        watch.in_rounds(tried).map(Done::answer)
+        watch.in_rounds::<Self>(tried).map(Done::answer)
     }
 }

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
+use orken_core::exchange::read_document;
 use orken_core::template::Template;
+use orken_core::view::steps::steps;
+use orken_core::workspace::Workspace;
 use orken_tests::scenario;
 use serde_json::Value;
 
@@ -61,4 +64,32 @@ fn programmes_whose_quotas_cannot_all_be_kept_run_too() {
         }
         std::fs::remove_dir_all(&out).unwrap();
     }
+}
+
+/// Results of a document are current wherever it is opened, and whether IINs are in it or not. Those of before have
+/// fingerprints over JSON, IINs included; they are still understood.
+#[test]
+fn results_of_documents_are_current() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/hub-2024");
+    let out = std::env::temp_dir().join(format!("orken-scenario-{}-before", std::process::id()));
+    scenario::run(Template::Hub2024, &data, &out).unwrap();
+    let document: Value = serde_json::from_slice(&std::fs::read(out.join("workspace.json")).unwrap()).unwrap();
+    std::fs::remove_dir_all(&out).unwrap();
+    assert_eq!(document["with_iin"], false);
+    let stale = |edit: &dyn Fn(&mut Value)| {
+        let mut document = document.clone();
+        edit(&mut document["records"]);
+        let read = read_document(document.to_string().as_bytes()).unwrap();
+        let workspace = Workspace::from(read.records);
+        let steps = steps(&workspace, workspace.intakes.iter().next().unwrap());
+        [steps.selection.stale, steps.groups.stale, steps.timetable.stale]
+    };
+    assert_eq!(stale(&|_| {}), [false; 3], "written without IINs");
+    let grouped = |fingerprint: &'static str| {
+        move |records: &mut Value| records["intakes"][0]["grouped"]["inputs"] = fingerprint.into()
+    };
+    assert_eq!(stale(&grouped("8b9e61493140d95d")), [false; 3], "groups of before");
+    assert_eq!(stale(&grouped("8b9e61493140d95c")), [false, true, false], "groups of before, of other data");
+    let selected = |records: &mut Value| records["intakes"][0]["selected"]["inputs"] = "e3a82bac75d468e9".into();
+    assert_eq!(stale(&selected), [true, false, false], "the IINs that this was made from are gone");
 }

@@ -190,6 +190,54 @@ fn first_choice(browser: &Browser, label: &str) -> Result<String, Fault> {
 }
 
 /// Makes the timetable again and stops the run after so many milliseconds. True where it then hands over its best.
+/// Counts the workers that the page starts from now on, on a machine that tells of so many cores.
+const ON_CORES: &str = "
+    Object.defineProperty(navigator, 'hardwareConcurrency', { value: arguments[0], configurable: true });
+    window.hired = 0;
+    const Usual = window.Worker;
+    window.Worker = class extends Usual {
+        constructor(...given) {
+            super(...given);
+            window.hired += 1;
+        }
+    };";
+
+/// A search whose result is not proven best is run from several seeds, beside each other where there are cores; what comes
+/// of it is the same on one core as on three.
+#[test]
+#[ignore = "needs Chromium and a built page: cargo xtask test"]
+fn further_runs_come_to_the_same_on_any_number_of_cores() -> Result<(), Fault> {
+    let _turn = journey::turn();
+    let site = Site::serve("")?;
+    let browser = sample(&site)?;
+    let mut document: Value = serde_json::from_slice(&export(&browser, true)?).unwrap();
+    drop(browser);
+    // A locked session proves nothing, and fewer trainers leave something to search for.
+    document["records"]["sessions"][0]["locked"] = true.into();
+    let trainers = document["records"]["intakes"][0]["trainers"].as_array_mut().unwrap();
+    let left = trainers.len() * 3 / 4;
+    trainers.truncate(left);
+    let mut came_to = Vec::new();
+    for (cores, workers) in [(1, 1), (8, 3)] {
+        let mut browser = carried(&site, &document)?;
+        browser.run(ON_CORES, &[cores.into()])?;
+        browser.click(&By::role("button", "Make again"))?;
+        let proposal = By::css("[data-testid=proposal]");
+        browser.wait_for(
+            Duration::from_secs(120),
+            "the proposal",
+            || Ok((!browser.lacks(&proposal)?).then_some(())),
+        )?;
+        assert_eq!(browser.run("return window.hired", &[])?, Value::from(workers), "workers on {cores} cores");
+        browser.click(&By::role("button", "Agree"))?;
+        browser.wait_text("sessions placed.")?;
+        came_to.push(placed(&browser)?);
+        browser.assert_clean();
+    }
+    assert!(came_to[0] == came_to[1], "another timetable on other cores");
+    Ok(())
+}
+
 fn stopped_after(browser: &Browser, milliseconds: u64) -> Result<bool, Fault> {
     browser.click(&By::role("button", "Make again"))?;
     browser.wait_text("Best so far")?;

@@ -19,7 +19,9 @@ pub fn check(workspace: &Workspace, proposal: &SelectionProposal) -> Vec<Finding
     };
     let setting = Setting::new(workspace, intake.reference_date);
     let facts = Facts::new(&setting, intake);
-    let case = Case { intake, nominees: facts.nominees(), minimums: &facts.minimums };
+    let nominees = facts.nominees();
+    let ids = nominees.iter().map(|nominee| nominee.person.id).collect();
+    let case = Case { intake, nominees, ids, minimums: &facts.minimums };
     let mut findings = case.people(proposal);
     if findings.is_empty() {
         findings.extend(case.limits(proposal));
@@ -63,12 +65,14 @@ struct Case<'w> {
     intake: &'w Intake,
     /// By id.
     nominees: Vec<Nominee<'w>>,
+    /// Their ids side by side: each is looked for many times, and records lie far apart.
+    ids: Vec<PersonId>,
     minimums: &'w Minimums,
 }
 
 impl<'w> Case<'w> {
     fn nominee(&self, id: PersonId) -> Option<&Nominee<'w>> {
-        self.nominees.binary_search_by_key(&id, |n| n.person.id).ok().map(|at| &self.nominees[at])
+        self.ids.binary_search(&id).ok().map(|at| &self.nominees[at])
     }
 
     fn error(&self, code: Code) -> Finding {

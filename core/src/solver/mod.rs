@@ -6,6 +6,7 @@ pub mod flow;
 pub mod lectures;
 pub mod pair;
 pub mod place;
+pub mod portfolio;
 pub mod random;
 pub mod select;
 pub mod sites;

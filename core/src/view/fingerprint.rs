@@ -1,9 +1,11 @@
 //! Whether a result still belongs to the data it was made from.
 //!
-//! A fingerprint is FNV-1a (64 bits) over the JSON of what a step reads, so it is the same on every machine, and taking
-//! a change back makes an old result current again. Decisions about single people (withdrawals, overrides) are no
+//! A fingerprint is FNV-1a (64 bits) over the bytes of what a step reads, so it is the same on every machine, and taking
+//! a change back makes an old result current again. Those of selections and groups begin with the version of their bytes:
+//! people are packed, because a country's as JSON took longer than all else; the JSON of before is still understood. Decisions about single people (withdrawals, overrides) are no
 //! inputs: they follow a selection and don't make it stale.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::iter;
@@ -11,7 +13,8 @@ use std::iter;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::model::{AcademicHours, Intake, Person, Priority, Room, School, SchoolId, Stream, Trainer};
+use crate::exchange::rows;
+use crate::model::{AcademicHours, Intake, Numbered, Person, Priority, Room, School, SchoolId, Stream, Trainer};
 use crate::rules::{Criterion, Rule};
 use crate::solver::select::{expected_schools, schools_of};
 use crate::workspace::Workspace;
@@ -45,61 +48,136 @@ impl Fnv {
     fn text(&self) -> String {
         format!("{:016x}", self.0)
     }
+
+    fn number(&mut self, number: u64) {
+        let _written = self.write(&number.to_le_bytes());
+    }
+
+    fn codes<C: Numbered>(&mut self, codes: &[C]) {
+        self.number(codes.len() as u64);
+        codes.iter().for_each(|&code| self.number(u64::from(code.number())));
+    }
+}
+
+/// How the people of a fingerprint became bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bytes {
+    /// As JSON, which fingerprints without a version are of.
+    Json,
+    /// Packed.
+    Packed,
+}
+
+/// What fingerprints over packed people begin with.
+const PACKED: &str = "2-";
+
+impl Bytes {
+    fn of(fingerprint: &str) -> Self {
+        if fingerprint.starts_with(PACKED) { Self::Packed } else { Self::Json }
+    }
+
+    fn text(self, hash: &Fnv) -> String {
+        match self {
+            Self::Json => hash.text(),
+            Self::Packed => format!("{PACKED}{}", hash.text()),
+        }
+    }
 }
 
 /// Fingerprint of what a selection reads: rules, quotas, priority, places, seed, the people put forward with their
 /// schools, and whom or what else the rules ask about. Notes and telephone numbers are not read.
 #[must_use]
 pub fn selection(workspace: &Workspace, intake: &Intake) -> String {
+    selection_as(Bytes::Packed, workspace, intake)
+}
+
+/// Whether a selection of this fingerprint still belongs to the data.
+#[must_use]
+pub fn selection_fits(fingerprint: &str, workspace: &Workspace, intake: &Intake) -> bool {
+    selection_as(Bytes::of(fingerprint), workspace, intake) == fingerprint
+}
+
+fn selection_as(bytes: Bytes, workspace: &Workspace, intake: &Intake) -> String {
     let mut hash = Fnv::new();
     hash.add(&(&intake.eligibility, &intake.quotas, &intake.priority));
     hash.add(&(intake.seed, intake.places, intake.reference_date));
     let nominees = nominees(workspace, intake);
-    let mut schools: BTreeSet<SchoolId> = BTreeSet::new();
-    for &person in &nominees {
-        schools.insert(person.school);
-        // A country's people are not copied for what few of them have.
-        let beside = person.sex.is_some() || person.phone.is_some() || person.email.is_some() || person.note.is_some();
-        if beside || !person.offers.is_empty() || !person.wants.is_empty() {
-            let (offers, wants) = (Vec::new(), Vec::new());
-            hash.add(&Person { sex: None, phone: None, email: None, note: None, offers, wants, ..person.clone() });
-        } else {
-            hash.add(person);
+    let mut schools = schools_of(nominees.iter().copied());
+    match bytes {
+        Bytes::Json => nominees.iter().for_each(|person| hash.add(&*without_contacts(person))),
+        Bytes::Packed => {
+            let aged = asks(intake, |criterion| matches!(criterion, Criterion::Age { .. }));
+            rows::pack_people(nominees.iter().map(|person| as_rules_read(person, aged)), |people| {
+                let _written = hash.write(people);
+            });
         }
     }
-    if asks_for_posts(intake) {
+    // Then colleagues count who aren't put forward.
+    if asks(intake, |criterion| matches!(criterion, Criterion::PostVacant(_))) {
         for person in workspace.people.iter().filter(|p| schools.contains(&p.school)) {
             hash.add(&(person.school, person.role, person.acting));
         }
     }
     // A minimum holds for schools that sent nobody too, and shares go by everyone's pupils.
     if intake.quotas.iter().any(|q| q.at_least.is_some() || q.shared_by_pupils.is_some()) {
-        schools.extend(expected_schools(workspace, intake, &schools_of(nominees.iter().copied())).iter().map(|s| s.id));
+        let expected = expected_schools(workspace, intake, &schools);
+        schools.extend(expected.iter().map(|s| s.id));
     }
     for school in schools.iter().filter_map(|&id| workspace.schools.get(id)) {
         let read = School { languages: Vec::new(), location: None, note: None, ..school.clone() };
         hash.add(&(read, workspace.district_of(school)));
     }
-    hash.text()
+    bytes.text(&hash)
+}
+
+/// A person without what these rules don't read: a document without IINs, opened elsewhere, has current results. Of an IIN
+/// rules read the day of birth alone.
+fn as_rules_read(person: &Person, aged: bool) -> Cow<'_, Person> {
+    let mut read = without_contacts(person);
+    if person.iin.is_some() || person.born.is_some() {
+        let born = person.born.or_else(|| person.iin.as_ref()?.birth_date()).filter(|_| aged);
+        let read = read.to_mut();
+        (read.iin, read.born) = (None, born);
+    }
+    read
+}
+
+/// A person without what no rule reads. A country's people are not copied for what few of them have.
+fn without_contacts(person: &Person) -> Cow<'_, Person> {
+    let beside = person.sex.is_some() || person.phone.is_some() || person.email.is_some() || person.note.is_some();
+    if !beside && person.offers.is_empty() && person.wants.is_empty() {
+        return Cow::Borrowed(person);
+    }
+    let (offers, wants) = (Vec::new(), Vec::new());
+    Cow::Owned(Person { sex: None, phone: None, email: None, note: None, offers, wants, ..person.clone() })
 }
 
 fn nominees<'w>(workspace: &'w Workspace, intake: &Intake) -> Vec<&'w Person> {
     workspace.enrolments_of(intake.id).filter_map(|e| workspace.people.get(e.person)).collect()
 }
 
-/// True where a rule asks who holds a post at someone's school: then colleagues count who aren't put forward.
-fn asks_for_posts(intake: &Intake) -> bool {
+/// Whether a rule of the intake has such a criterion.
+fn asks(intake: &Intake, such: impl Fn(&Criterion) -> bool) -> bool {
     let preferred =
         intake.priority.iter().filter_map(|p| if let Priority::Prefer(rule) = p { Some(rule) } else { None });
     let rules = iter::once(&intake.eligibility).chain(intake.quotas.iter().filter_map(|q| q.only.as_ref()));
-    let mut criteria = rules.chain(preferred).flat_map(Rule::criteria);
-    criteria.any(|criterion| matches!(criterion, Criterion::PostVacant(_)))
+    rules.chain(preferred).flat_map(Rule::criteria).any(such)
 }
 
 /// Fingerprint of what grouping reads besides who is selected: what people teach and where from, venues, rooms,
 /// trainers, streams, modules and policy. Everyone put forward counts, so that a withdrawal changes nothing here.
 #[must_use]
 pub fn grouping(workspace: &Workspace, intake: &Intake) -> String {
+    grouping_as(Bytes::Packed, workspace, intake)
+}
+
+/// Whether groups of this fingerprint still belong to the data.
+#[must_use]
+pub fn grouping_fits(fingerprint: &str, workspace: &Workspace, intake: &Intake) -> bool {
+    grouping_as(Bytes::of(fingerprint), workspace, intake) == fingerprint
+}
+
+fn grouping_as(bytes: Bytes, workspace: &Workspace, intake: &Intake) -> String {
     let mut hash = Fnv::new();
     let hours: Vec<AcademicHours> = intake.slots.iter().map(|s| s.hours).collect();
     let policy = &intake.timetabling;
@@ -109,13 +187,21 @@ pub fn grouping(workspace: &Workspace, intake: &Intake) -> String {
         hash.add(&(venue.id, venue.location, &venue.serves, &venue.subjects));
     }
     add_rooms_and_trainers(workspace, intake, &mut hash);
-    let mut schools: BTreeSet<SchoolId> = BTreeSet::new();
-    for person in nominees(workspace, intake) {
-        schools.insert(person.school);
-        hash.add(&(person.id, &person.subjects, &person.languages, person.school));
+    let nominees = nominees(workspace, intake);
+    for person in &nominees {
+        match bytes {
+            Bytes::Json => hash.add(&(person.id, &person.subjects, &person.languages, person.school)),
+            Bytes::Packed => {
+                hash.number(person.id.0);
+                hash.codes(&person.subjects);
+                hash.codes(&person.languages);
+                hash.number(person.school.0);
+            }
+        }
     }
+    let schools = schools_of(nominees.iter().copied());
     add_schools(workspace, &schools, &mut hash);
-    hash.text()
+    bytes.text(&hash)
 }
 
 /// Fingerprint of what pairing reads besides who is selected: what people offer, want and teach, in which languages, and

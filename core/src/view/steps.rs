@@ -87,7 +87,7 @@ pub fn criteria(rule: &Rule) -> u32 {
 #[must_use]
 pub fn selection(workspace: &Workspace, intake: &Intake) -> StepState {
     let selected = workspace.enrolments_of(intake.id).filter(|e| e.state == EnrolmentState::Selected).count();
-    let stale = intake.selected.as_ref().is_some_and(|s| s.inputs != fingerprint::selection(workspace, intake));
+    let stale = intake.selected.as_ref().is_some_and(|s| !fingerprint::selection_fits(&s.inputs, workspace, intake));
     let done = count(selected);
     let mark = match &intake.selected {
         None if done == 0 => Mark::Empty,
@@ -104,7 +104,7 @@ pub fn groups(workspace: &Workspace, intake: &Intake) -> StepState {
     let selected: Vec<_> = workspace.enrolments_of(intake.id).filter(|e| e.state == EnrolmentState::Selected).collect();
     let done = count(selected.iter().filter(|e| e.group.is_some()).count());
     let of = count(selected.len());
-    let stale = intake.grouped.as_ref().is_some_and(|s| s.inputs != fingerprint::grouping(workspace, intake));
+    let stale = intake.grouped.as_ref().is_some_and(|s| !fingerprint::grouping_fits(&s.inputs, workspace, intake));
     let mark = match done {
         0 => Mark::Empty,
         _ if done < of || stale => Mark::Attention,

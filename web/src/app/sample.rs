@@ -26,7 +26,7 @@ pub async fn make(store: Store, tongue: Tongue) -> Result<(ProgrammeId, IntakeId
     store.run(Command::ApplySelection(Box::new(selection))).await?;
     let groups = solved(store, Place { intake }).await?;
     store.run(Command::ApplyGroups(Box::new(groups))).await?;
-    let timetable = solved(store, Timetable { intake }).await?;
+    let timetable = solved(store, Timetable { intake, run: 0 }).await?;
     store.run(Command::ApplyTimetable(Box::new(timetable))).await?;
     Ok((programme, intake))
 }

@@ -3,13 +3,17 @@
 
 use std::sync::Arc;
 
+use futures_channel::oneshot;
 use leptos::prelude::*;
 use orken_core::finding::Finding;
+use orken_core::solver::portfolio::{self, RUNS};
 
 use crate::effects::turn::spawn_local;
 use crate::store::Store;
 use crate::ui::{Button, ButtonKind, CurvePoint, Progress, Tone, Verdict};
-use crate::worker::{Pace, Task, client};
+use crate::worker::crew::Crew;
+use crate::worker::protocol::Portfolio;
+use crate::worker::{Pace, Running, Task, client};
 use crate::{t, text};
 
 /// Where a run stands.
@@ -70,6 +74,8 @@ pub(crate) struct Solving<A: Send + Sync + 'static> {
     /// How the best of this run has come down.
     course: RwSignal<Course>,
     job: RwSignal<Option<u32>>,
+    /// Ends the further runs of a portfolio.
+    crew: StoredValue<Option<oneshot::Sender<()>>, LocalStorage>,
 }
 
 impl<A: Send + Sync + 'static> Clone for Solving<A> {
@@ -82,7 +88,12 @@ impl<A: Send + Sync + 'static> Copy for Solving<A> {}
 
 impl<A: Clone + Send + Sync + 'static> Solving<A> {
     pub(crate) fn new() -> Self {
-        let solving = Self { run: RwSignal::new(Run::Idle), course: RwSignal::default(), job: RwSignal::new(None) };
+        let solving = Self {
+            run: RwSignal::new(Run::Idle),
+            course: RwSignal::default(),
+            job: RwSignal::new(None),
+            crew: StoredValue::new_local(None),
+        };
         on_cleanup(move || solving.stop());
         solving
     }
@@ -99,11 +110,69 @@ impl<A: Clone + Send + Sync + 'static> Solving<A> {
 
     /// Gives the task with the records to the worker.
     pub(crate) fn start<T: Task<Answer = A>>(self, store: Store, task: T) {
+        let job = self.begin(store, task);
+        spawn_local(async move {
+            let ended = match job.await {
+                Ok(done) => Run::Proposed(Arc::new(done.answer), done.complete),
+                Err(finding) => Run::Failed(finding),
+            };
+            self.end(ended);
+        });
+    }
+
+    /// As [`Self::start`]; where the first run doesn't prove its answer best, further ones are set to work beside each other,
+    /// and the best of all is proposed.
+    pub(crate) fn start_portfolio<T: Portfolio<Answer = A>>(self, store: Store, task: T) {
+        let further: Vec<(u8, T)> = (1..RUNS).map(|run| (run, task.for_run(run))).collect();
+        let job = self.begin(store, task);
+        spawn_local(async move {
+            let ended = match job.await {
+                Ok(done) if done.complete && !T::is_best(&done.answer) => {
+                    let (answer, complete) = self.best_of(store, further, done.answer).await;
+                    Run::Proposed(Arc::new(answer), complete)
+                }
+                Ok(done) => Run::Proposed(Arc::new(done.answer), done.complete),
+                Err(finding) => Run::Failed(finding),
+            };
+            self.end(ended);
+        });
+    }
+
+    /// The best of the first answer and of what the further runs come to; false where they were stopped.
+    async fn best_of<T: Portfolio<Answer = A>>(self, store: Store, further: Vec<(u8, T)>, first: A) -> (A, bool) {
+        let (stop, stopped) = oneshot::channel();
+        let runs = further.len();
+        // The page may be gone by now.
+        if self.job.try_set(None).is_some() || self.crew.try_set_value(Some(stop)).is_some() {
+            return (first, false);
+        }
+        let files = store.records().await;
+        let ended = Crew::start(further, &files).results(stopped).await;
+        let complete = ended.len() == runs;
+        let mut results = vec![(0, first)];
+        for (run, answered) in ended {
+            // A run that failed is one answer less.
+            let Ok((files, _)) = answered else { continue };
+            if let Ok(answer) = T::unpack(&mut files.into()).await {
+                results.push((run, answer));
+            }
+        }
+        let fallback = results[0].1.clone();
+        (portfolio::best(results, T::worth).unwrap_or(fallback), complete)
+    }
+
+    /// What came of it; the page may be gone by now.
+    fn end(self, ended: Run<A>) {
+        let _ = self.run.try_set(ended);
+        let _ = self.job.try_set(None);
+        let _ = self.crew.try_set_value(None);
+    }
+
+    fn begin<T: Task<Answer = A>>(self, store: Store, task: T) -> Running<T> {
         self.stop();
         self.run.set(Run::Working(Pace::default()));
         self.course.set(Course::default());
-        let records = store.records();
-        let job = client::start(task, records, move |pace| {
+        let job = client::start(task, store.records(), move |pace| {
             self.course.try_update(|course| course.go_on(&pace));
             self.run.try_update(|run| {
                 if let Run::Working(at) = run {
@@ -112,21 +181,17 @@ impl<A: Clone + Send + Sync + 'static> Solving<A> {
             });
         });
         self.job.set(Some(job.id()));
-        spawn_local(async move {
-            let ended = match job.await {
-                Ok(done) => Run::Proposed(Arc::new(done.answer), done.complete),
-                Err(finding) => Run::Failed(finding),
-            };
-            // The page may be gone by now.
-            let _ = self.run.try_set(ended);
-            let _ = self.job.try_set(None);
-        });
+        job
     }
 
     /// Ends the run; the best so far becomes the proposal.
     pub(crate) fn stop(self) {
         if let Some(Some(job)) = self.job.try_get_untracked() {
             client::cancel(job);
+        }
+        if let Some(Some(crew)) = self.crew.try_update_value(Option::take) {
+            // The runs may have ended in this moment.
+            let _ = crew.send(());
         }
     }
 

@@ -10,7 +10,7 @@ use futures_channel::oneshot;
 use gloo::events::EventListener;
 use js_sys::Array;
 use orken_core::finding::{Code, Finding};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::effects::clock;
@@ -18,7 +18,7 @@ use crate::effects::turn::spawn_local;
 
 use super::protocol::{Done, Pace, READY, Reply, Request, Task, garbled, pack, unpack};
 
-type Answered = Result<(Vec<Vec<u8>>, bool), Finding>;
+pub(super) type Answered = Result<(Vec<Vec<u8>>, bool), Finding>;
 type Eventually<A> = Pin<Box<dyn Future<Output = Result<Done<A>, Finding>>>>;
 
 /// The files of a job, made while it is already given.
@@ -197,22 +197,31 @@ impl Office {
 }
 
 fn hire() -> Option<Hired> {
+    let (worker, listeners) = engage(heard, lost)?;
+    Some(Hired { worker, ready: false, _listeners: listeners })
+}
+
+/// Starts a worker: what is done with each of its messages, and when it stopped by itself, with the cause.
+pub(super) fn engage(
+    heard: impl Fn(&JsValue) + 'static,
+    lost: impl Fn(&str) + 'static,
+) -> Option<(Worker, Vec<EventListener>)> {
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     let worker = Worker::new_with_options(&address()?, &options).ok()?;
     let listeners = vec![
-        EventListener::new(&worker, "message", |event| {
+        EventListener::new(&worker, "message", move |event| {
             if let Some(event) = event.dyn_ref::<MessageEvent>() {
                 heard(&event.data());
             }
         }),
-        EventListener::new(&worker, "error", |event| {
+        EventListener::new(&worker, "error", move |event| {
             let cause = event.dyn_ref::<ErrorEvent>().map_or_else(String::new, ErrorEvent::message);
             event.prevent_default();
             lost(&cause);
         }),
     ];
-    Some(Hired { worker, ready: false, _listeners: listeners })
+    Some((worker, listeners))
 }
 
 /// Where the worker's script is: the page's `<meta name="orken-worker">` says it, relative to the page.
@@ -224,7 +233,7 @@ fn address() -> Option<String> {
     web_sys::Url::new_with_base(&script, &base).ok().map(|url| url.href())
 }
 
-fn heard(message: &wasm_bindgen::JsValue) {
+fn heard(message: &JsValue) {
     if message.as_string().as_deref() == Some(READY) {
         return OFFICE.with_borrow_mut(|office| {
             let Office { hired: Some(hired), pending, .. } = office else { return };

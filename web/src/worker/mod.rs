@@ -7,6 +7,8 @@
 
 #[cfg(feature = "page")]
 pub mod client;
+#[cfg(feature = "page")]
+pub mod crew;
 pub mod protocol;
 pub mod serve;
 pub mod tasks;

@@ -45,6 +45,22 @@ pub trait Task: Serialize + DeserializeOwned + 'static {
     }
 }
 
+/// A task whose search can be run from several seeds ([`orken_core::solver::portfolio`]).
+pub trait Portfolio: Task {
+    /// What tells a better answer: the less, the better.
+    type Worth: Ord;
+
+    /// The task as another run of it.
+    #[must_use]
+    fn for_run(&self, run: u8) -> Self;
+
+    /// Whether nothing better can come of another run.
+    fn is_best(answer: &Self::Answer) -> bool;
+
+    /// What an answer is worth.
+    fn worth(answer: &Self::Answer) -> Self::Worth;
+}
+
 /// An answer with the files that were made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Done<A> {

@@ -114,9 +114,22 @@ impl Watch {
     /// The solver's.
     pub fn in_rounds<T: Task>(
         &mut self,
+        solve: impl FnMut(&mut Self) -> Result<T::Answer, Finding>,
+    ) -> Result<T::Answer, Finding> {
+        self.in_rounds_from::<T>(FIRST_MS, solve)
+    }
+
+    /// As [`Watch::in_rounds`], with another time for the first round: large problems take longer to get ready than the
+    /// usual one lasts.
+    ///
+    /// # Errors
+    /// The solver's.
+    pub fn in_rounds_from<T: Task>(
+        &mut self,
+        first: f64,
         mut solve: impl FnMut(&mut Self) -> Result<T::Answer, Finding>,
     ) -> Result<T::Answer, Finding> {
-        let mut limit = FIRST_MS;
+        let mut limit = first.max(FIRST_MS);
         loop {
             let began = clock::ticks();
             (self.until, self.stopped) = (began + limit, false);

@@ -14,9 +14,11 @@ mod packing;
 mod person;
 mod standing;
 
+use std::borrow::Cow;
+
 use crate::change::Change;
 use crate::log::{Entry, Head};
-use crate::model::Record;
+use crate::model::{Person, Record};
 use crate::solver::select::Standing;
 use packing::{Reader, Writer};
 
@@ -184,6 +186,17 @@ pub fn read_standings(bytes: &[u8]) -> Result<Vec<Standing>, RowError> {
     let standings = (0..count).map(|_| standing::read(&mut reader)).collect::<Result<_, _>>()?;
     reader.end()?;
     Ok(standings)
+}
+
+/// People as they are packed, some thousand at a time: for whoever needs bytes that tell them apart, and soon.
+pub(crate) fn pack_people<'p>(people: impl Iterator<Item = Cow<'p, Person>>, mut take: impl FnMut(&[u8])) {
+    const AT_ONCE: usize = 1_000;
+    let mut people = people.peekable();
+    while people.peek().is_some() {
+        let mut writer = Writer::new(VERSION);
+        people.by_ref().take(AT_ONCE).for_each(|person| person::write(&mut writer, &person));
+        take(&writer.bytes());
+    }
 }
 
 /// A reader past the version of a packed row.

@@ -94,6 +94,12 @@ pub struct TimetableProposal {
 }
 
 impl TimetableProposal {
+    /// What tells a better timetable: fewer sessions without a place, then less of what is wished away.
+    #[must_use]
+    pub fn worth(&self) -> (usize, i64) {
+        (self.unplaced.len(), self.wishes.penalty())
+    }
+
     /// The terms of the objective by code, heaviest first; the last is the weighted sum of the wishes.
     #[must_use]
     pub fn objective(&self) -> Vec<(String, i64)> {

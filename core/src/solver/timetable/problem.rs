@@ -11,6 +11,7 @@ use crate::model::{
     GeoPoint, Group, GroupId, Intake, IntakeId, Language, Placed, Room, RoomId, RoomKind, SessionId, Subject, Trainer,
     TrainerId, VenueId,
 };
+use crate::solver::portfolio::seed_of;
 use crate::workspace::Workspace;
 
 /// A group to be taught.
@@ -136,6 +137,12 @@ impl TimetableProblem {
         problem.read_groups(workspace);
         problem.read_sessions(workspace);
         Ok(problem)
+    }
+
+    /// The same, searched from the seed of another run of the portfolio.
+    #[must_use]
+    pub fn for_run(self, run: u8) -> Self {
+        Self { seed: seed_of(self.seed, run), ..self }
     }
 
     fn read_dates(&mut self, workspace: &Workspace) {

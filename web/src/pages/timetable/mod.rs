@@ -124,7 +124,7 @@ pub fn TimetablePage(
         desk.run(command, text!(TimetableAgreed, n = placed));
         solving.forget();
     };
-    let make = Callback::new(move |()| solving.start(desk.store, Timetable { intake }));
+    let make = Callback::new(move |()| solving.start_portfolio(desk.store, Timetable { intake, run: 0 }));
     let busy = Signal::derive(move || solving.working());
     let groups = Memo::new(move |_| desk.store.read(Slice::Groups, |w| w.groups_of(intake).count()));
     let sessions = Memo::new(move |_| desk.store.read(Slice::STEPS, |w| w.sessions_of(intake).count()));

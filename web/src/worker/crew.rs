@@ -1,0 +1,165 @@
+//! A crew: workers beside the usual one for the further runs of a portfolio, as many at once as the machine has cores. Each
+//! takes the next run when it has ended one; all go home when the last run has ended, or when nobody waits any more.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use futures_channel::oneshot;
+use gloo::events::EventListener;
+use js_sys::Array;
+use orken_core::finding::{Code, Finding};
+use orken_core::solver::portfolio::RUNS;
+use wasm_bindgen::JsValue;
+use web_sys::Worker;
+
+use super::client::{Answered, engage};
+use super::protocol::{READY, Reply, Request, Task, garbled, pack, unpack};
+
+/// What the runs came to, by their number.
+type Results = Vec<(u8, Answered)>;
+
+/// Runs of one task under way.
+pub struct Crew {
+    state: Rc<RefCell<State>>,
+    all_ended: oneshot::Receiver<()>,
+}
+
+#[derive(Default)]
+struct State {
+    /// Runs that nobody has taken yet, as messages.
+    waiting: VecDeque<(u8, Array)>,
+    workers: Vec<Member>,
+    results: Results,
+    done: Option<oneshot::Sender<()>>,
+}
+
+struct Member {
+    worker: Worker,
+    /// The run that it is at.
+    run: Option<u8>,
+    _listeners: Vec<EventListener>,
+}
+
+impl Crew {
+    /// Sets a crew to work on these runs; all have the same files.
+    pub fn start<T: Task>(runs: impl IntoIterator<Item = (u8, T)>, files: &[Vec<u8>]) -> Self {
+        let (done, all_ended) = oneshot::channel();
+        let mut first = State { done: Some(done), ..State::default() };
+        for (run, task) in runs {
+            let what = serde_json::to_value(&task).map_err(|e| garbled(&e.to_string()));
+            let request = |what| Request { id: u32::from(run), task: T::NAME.to_owned(), what };
+            match what.and_then(|what| pack(&request(what), files)) {
+                Ok(message) => first.waiting.push_back((run, message)),
+                Err(finding) => first.results.push((run, Err(finding))),
+            }
+        }
+        let hands = cores().min(first.waiting.len());
+        let state = Rc::new(RefCell::new(first));
+        for _ in 0..hands {
+            let at = state.borrow().workers.len();
+            let (heard_by, lost_by) = (Rc::downgrade(&state), Rc::downgrade(&state));
+            let heard = move |message: &JsValue| {
+                if let Some(state) = heard_by.upgrade() {
+                    state.borrow_mut().heard(at, message);
+                }
+            };
+            let lost = move |cause: &str| {
+                if let Some(state) = lost_by.upgrade() {
+                    state.borrow_mut().lost(at, cause);
+                }
+            };
+            if let Some((worker, listeners)) = engage(heard, lost) {
+                state.borrow_mut().workers.push(Member { worker, run: None, _listeners: listeners });
+            }
+        }
+        if state.borrow().workers.is_empty() {
+            state.borrow_mut().give_up("no worker could be started");
+        }
+        Self { state, all_ended }
+    }
+
+    /// Waits until every run has ended, or until `stop` says so; hands over what there is by then.
+    pub async fn results(self, stop: oneshot::Receiver<()>) -> Results {
+        let (mut ended, mut stop) = (self.all_ended, stop);
+        std::future::poll_fn(|context| {
+            let over = std::pin::Pin::new(&mut ended).poll(context).is_ready();
+            let stopped = std::pin::Pin::new(&mut stop).poll(context).is_ready();
+            if over || stopped { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+        })
+        .await;
+        std::mem::take(&mut self.state.borrow_mut().results)
+    }
+}
+
+impl Drop for Member {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+impl State {
+    fn heard(&mut self, at: usize, message: &JsValue) {
+        if message.as_string().as_deref() == Some(READY) {
+            return self.give(at);
+        }
+        let Ok((reply, files)) = unpack::<Reply>(message) else { return };
+        let result = match reply {
+            Reply::Progress(..) | Reply::Best(_) => return,
+            Reply::Done(_) => Ok((files, true)),
+            Reply::Failed(_, finding) => Err(finding),
+        };
+        self.end(at, result);
+        self.give(at);
+    }
+
+    /// A worker stopped by itself: its run has failed, and nobody takes its place.
+    fn lost(&mut self, at: usize, cause: &str) {
+        self.end(at, Err(Finding::error(Code::WorkerLost).with("cause", cause)));
+        if let Some(member) = self.workers.get(at) {
+            member.worker.terminate();
+        }
+        if self.workers.iter().all(|member| member.run.is_none()) {
+            self.give_up(cause);
+        }
+    }
+
+    fn end(&mut self, at: usize, result: Answered) {
+        if let Some(run) = self.workers.get_mut(at).and_then(|member| member.run.take()) {
+            self.results.push((run, result));
+        }
+    }
+
+    /// The next run for a worker that has none; none left and nobody at work: all have ended.
+    fn give(&mut self, at: usize) {
+        let Some(member) = self.workers.get_mut(at) else { return };
+        match self.waiting.pop_front() {
+            Some((run, message)) => {
+                member.run = Some(run);
+                let _ = member.worker.post_message(&message);
+            }
+            None if self.workers.iter().all(|member| member.run.is_none()) => self.finish(),
+            None => {}
+        }
+    }
+
+    /// Nobody is there for the runs that wait.
+    fn give_up(&mut self, cause: &str) {
+        let failed = |(run, _)| (run, Err(Finding::error(Code::WorkerLost).with("cause", cause)));
+        self.results.extend(std::mem::take(&mut self.waiting).into_iter().map(failed));
+        self.finish();
+    }
+
+    fn finish(&mut self) {
+        if let Some(done) = self.done.take() {
+            // Whoever waited may be gone.
+            let _ = done.send(());
+        }
+    }
+}
+
+/// Cores of the machine, as far as it tells; more than there are further runs are of no use.
+fn cores() -> usize {
+    let told = web_sys::window().map_or(1.0, |window| window.navigator().hardware_concurrency());
+    (1..usize::from(RUNS)).rev().find(|&n| told >= f64::from(u8::try_from(n).unwrap_or(1))).unwrap_or(1)
+}

@@ -12,11 +12,10 @@ use super::ways::{shortest, teams};
 pub(crate) fn construct(state: &mut State) {
     let problem = state.problem;
     let mut last_venue: Vec<Option<usize>> = vec![None; problem.trainers.len()];
-    let plans = planned(problem);
-    for stream in 0..problem.time.streams.len() {
+    for (stream, plan) in planned(problem).iter().enumerate() {
         let classes: Vec<usize> = (0..problem.classes.len()).filter(|&c| problem.classes[c].stream == stream).collect();
         let rooms = rooms_for(problem, &classes, stream);
-        let trainers = trainers_for(problem, &classes, stream, &last_venue, &plans[stream]);
+        let trainers = trainers_for(problem, &classes, stream, &last_venue, plan);
         for ((&class, &room), &trainer) in classes.iter().zip(&rooms).zip(&trainers) {
             let (Some(room), Some(trainer)) = (room, trainer) else { continue };
             last_venue[trainer] = Some(problem.classes[class].venue);

@@ -172,7 +172,10 @@ fn shortcuts(event: &leptos::ev::KeyboardEvent, data: FrameData, palette: RwSign
     if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
         return;
     }
-    let typing = crate::browser::focused().is_some_and(|e| matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA"));
+    // The search keeps the focus for a moment after it was closed; whoever closed it means the page.
+    let closing = |e: &web_sys::Element| e.class_list().contains("palette-input") && !palette.get_untracked();
+    let field = |e: &web_sys::Element| matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA") && !closing(e);
+    let typing = crate::browser::focused().is_some_and(|e| field(&e));
     // By the place of the key, so that it works in a Cyrillic layout too.
     let act = match (event.code().as_str(), event.shift_key()) {
         ("KeyK", false) => Some(Callback::new(move |()| palette.set(true))),

@@ -3,6 +3,7 @@
 //! | file | idea |
 //! |---|---|
 //! | `units`, `alike` | quotas to units with limits |
+//! | `tally` | how many people count in each unit |
 //! | `order` | priorities and the draw to costs |
 //! | `problem` | all of it as numbers |
 //! | `families`, `model`, `scale` | numbers to a network whose cheapest flow is the best selection |
@@ -23,6 +24,7 @@ mod propose;
 mod scale;
 mod seat;
 mod solve;
+mod tally;
 mod units;
 
 pub use promote::{Promotion, promote};
@@ -30,7 +32,8 @@ pub use proposal::{Blocker, Outcome, SelectionProposal, Shortage, Shortfall, Sta
 pub use propose::{Asked, propose};
 pub use seat::{Seat, what_would_seat};
 pub use solve::{Failure, Solution, solve};
-pub use units::{Unit, UnitCount, UnitTally, UnitValue, Units, units};
+pub use tally::{UnitCount, UnitTally};
+pub use units::{Unit, UnitValue, Units, units};
 pub(crate) use units::{expected_schools, schools_of};
 
 #[cfg(test)]

@@ -18,6 +18,7 @@
 //! | [`view`] | what screens and reports show |
 //! | [`rules`] | eligibility |
 //! | [`solver`] | selection, flow, budgets |
+//! | [`turns`] | long work in short turns |
 //! | [`what_if`] | what a change would do before anyone makes it |
 
 pub mod audit;
@@ -31,6 +32,7 @@ pub mod model;
 pub mod rules;
 pub mod solver;
 pub mod template;
+pub mod turns;
 pub mod view;
 pub mod what_if;
 pub mod workspace;

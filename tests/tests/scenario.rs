@@ -4,7 +4,8 @@ use std::path::Path;
 
 use orken_core::exchange::read_document;
 use orken_core::template::Template;
-use orken_core::view::steps::steps;
+use orken_core::turns::{AtOnce, at_once};
+use orken_core::view::steps::{stale, steps};
 use orken_core::workspace::Workspace;
 use orken_tests::scenario;
 use serde_json::Value;
@@ -81,7 +82,8 @@ fn results_of_documents_are_current() {
         edit(&mut document["records"]);
         let read = read_document(document.to_string().as_bytes()).unwrap();
         let workspace = Workspace::from(read.records);
-        let steps = steps(&workspace, workspace.intakes.iter().next().unwrap());
+        let intake = workspace.intakes.iter().next().unwrap();
+        let steps = steps(&workspace, intake, at_once(stale(&workspace, intake, &mut AtOnce)));
         [steps.selection.stale, steps.groups.stale, steps.timetable.stale]
     };
     assert_eq!(stale(&|_| {}), [false; 3], "written without IINs");

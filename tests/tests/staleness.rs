@@ -5,7 +5,8 @@ use orken_core::command::{Cause, Command};
 use orken_core::model::*;
 use orken_core::rules::{Criterion, Rule};
 use orken_core::template::{Template, Tongue};
-use orken_core::view::steps::steps;
+use orken_core::turns::{AtOnce, at_once};
+use orken_core::view::steps;
 use orken_core::workspace::Workspace;
 use orken_tests::small::{group, newcomers, plan, planned, put_forward, school, select};
 use orken_tests::workspaces::Bench;
@@ -23,7 +24,8 @@ const SELECTION_AND_GROUPS: [bool; 3] = [true, true, false];
 const GROUPS_AND_TIMETABLE: [bool; 3] = [false, true, true];
 
 fn stale(workspace: &Workspace, intake: IntakeId) -> [bool; 3] {
-    let steps = steps(workspace, workspace.intake(intake).expect("the intake is there"));
+    let intake = workspace.intake(intake).expect("the intake is there");
+    let steps = steps::steps(workspace, intake, at_once(steps::stale(workspace, intake, &mut AtOnce)));
     [steps.selection.stale, steps.groups.stale, steps.timetable.stale]
 }
 

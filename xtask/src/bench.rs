@@ -1,15 +1,21 @@
-//! `cargo xtask bench [NAME ...]`: measures and prints a table; `bench country [host|browser] [PERCENT]` on a whole country.
+//! `cargo xtask bench [NAME ...]`: measures and prints a table; `bench country [host|browser] [PERCENT]` on a whole country;
+//! `bench ctt browser` compares Chromium with the host.
 
 use xtask::failure::{Failure, Outcome};
 use xtask::pack::Care;
 use xtask::{run, tools};
 
-use crate::{build, scenario};
+use crate::{build, scenario, speed};
 
 /// Families of public benchmark instances (docs/BENCHMARKS.md).
 const INSTANCES: [&str; 5] = ["ctt", "transport", "pmedcap", "sscflp", "pmedian"];
 
 pub(crate) fn run(arguments: &[String]) -> Outcome {
+    if let [family, place, options @ ..] = arguments
+        && (family.as_str(), place.as_str()) == ("ctt", "browser")
+    {
+        return speed::run(options);
+    }
     // The first word may name a family of public instances instead.
     if arguments.first().is_some_and(|name| INSTANCES.contains(&name.as_str())) {
         return run::finish(&mut scenario::program("instance", arguments));

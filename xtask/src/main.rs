@@ -10,6 +10,7 @@ mod scenario;
 mod serve;
 mod shots;
 mod spdx;
+mod speed;
 mod test;
 
 use std::process::ExitCode;

@@ -17,6 +17,16 @@ use crate::solver::timetable::TimetableProposal;
 use crate::view::fingerprint;
 use crate::workspace::Workspace;
 
+/// Audits a proposed selection, and says what agreeing to it changes: the same wherever it is asked, because no new record
+/// is made.
+///
+/// # Errors
+/// `audit_refused` with the fault that was found, `record_missing` where the intake is gone.
+pub fn selection_changes(workspace: &Workspace, proposal: &SelectionProposal) -> Result<Vec<Change>, Finding> {
+    examine_selection(workspace, proposal)?;
+    selection(workspace, proposal)
+}
+
 /// Everyone's state and rank as the selection proposes them. Who loses a place leaves their group.
 pub(super) fn selection(workspace: &Workspace, proposal: &SelectionProposal) -> Result<Vec<Change>, Finding> {
     let intake = workspace.intake(proposal.intake)?;

@@ -8,6 +8,7 @@ mod records;
 mod schedule;
 
 pub use add::{PROVISIONAL, provisional_ids};
+pub use agree::selection_changes;
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -196,6 +197,9 @@ impl Cause {
     }
 }
 
+/// Code of [`Command::ApplySelection`], for whoever does what [`selection_changes`] decided.
+pub const APPLY_SELECTION: &str = "apply_selection";
+
 impl Command {
     /// It brings a solver's proposal, which is audited before it is decided on.
     #[must_use]
@@ -212,7 +216,7 @@ impl Command {
             Self::Put { what, .. } | Self::Add { what, .. } => what.code(),
             Self::Sample { .. } => Cause::Sample.code(),
             Self::Open(_) => "open",
-            Self::ApplySelection(_) => "apply_selection",
+            Self::ApplySelection(_) => APPLY_SELECTION,
             Self::ApplyGroups(_) => "apply_groups",
             Self::ApplyTimetable(_) => "apply_timetable",
             Self::ApplyPairs(_) => "apply_pairs",

@@ -1,8 +1,10 @@
 //! The kinds of record, listed once: their tables, their ids, and what the log and the files call them.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Values;
 use std::iter::Map;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -20,13 +22,14 @@ pub trait Stored: Clone + PartialEq {
 /// Records of one kind, in the order of their ids. In files an array.
 ///
 /// A record is never altered in place, so that tables, changes and the log share it: a country's log would not fit into
-/// memory beside its tables otherwise.
+/// memory beside its tables otherwise. A copy of a table shares all of it until one of the two is changed, so that long
+/// work can go on with the records as they were.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Table<R: Stored>(BTreeMap<R::Id, Arc<R>>);
+pub struct Table<R: Stored>(Arc<BTreeMap<R::Id, Arc<R>>>);
 
 impl<R: Stored> Default for Table<R> {
     fn default() -> Self {
-        Self(BTreeMap::new())
+        Self(Arc::default())
     }
 }
 
@@ -65,10 +68,16 @@ impl<R: Stored> Table<R> {
         self.0.is_empty()
     }
 
+    /// The records from there on, by id.
+    fn from(&self, id: Bound<R::Id>) -> impl Iterator<Item = &Arc<R>> {
+        self.0.range((id, Bound::Unbounded)).map(|(_, record)| record)
+    }
+
     fn set(&mut self, id: R::Id, record: Option<Arc<R>>) {
+        let records = Arc::make_mut(&mut self.0);
         match record {
-            Some(record) => self.0.insert(id, record),
-            None => self.0.remove(&id),
+            Some(record) => records.insert(id, record),
+            None => records.remove(&id),
         };
     }
 }
@@ -94,7 +103,7 @@ impl<'de, R: Stored + Deserialize<'de>> Deserialize<'de> for Table<R> {
         let count = rows.len();
         let table: BTreeMap<_, _> = rows.into_iter().map(|r| (r.id(), r)).collect();
         if table.len() == count {
-            Ok(Self(table))
+            Ok(Self(Arc::new(table)))
         } else {
             Err(serde::de::Error::custom("two records have the same id"))
         }
@@ -230,6 +239,28 @@ macro_rules! records {
                 let mut all = Vec::with_capacity(self.count());
                 $(all.extend(self.$table.iter_shared().map(Record::from));)*
                 all.into_iter()
+            }
+
+            /// The next records of one table, so many at most, after the one with this id; with none left in its table those
+            /// of the next. Empty at the end.
+            #[must_use]
+            pub fn block_after(&self, last: Option<RecordId>, most: usize) -> Vec<Record> {
+                let last = Cell::new(last);
+                $({
+                    let from = match last.get() {
+                        None => Some(Bound::Unbounded),
+                        Some(RecordId::$Record(id)) => Some(Bound::Excluded(id)),
+                        Some(_) => None,
+                    };
+                    if let Some(from) = from {
+                        let block = self.$table.from(from).take(most).map(Record::from).collect::<Vec<_>>();
+                        if !block.is_empty() {
+                            return block;
+                        }
+                        last.set(None);
+                    }
+                })*
+                Vec::new()
             }
 
             /// The id of every record, table by table.

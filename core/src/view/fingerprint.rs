@@ -17,6 +17,7 @@ use crate::exchange::rows;
 use crate::model::{AcademicHours, Intake, Numbered, Person, Priority, Room, School, SchoolId, Stream, Trainer};
 use crate::rules::{Criterion, Rule};
 use crate::solver::select::{expected_schools, schools_of};
+use crate::turns::{AtOnce, GiveWay, HANDFUL, at_once, collect};
 use crate::workspace::Workspace;
 
 struct Fnv(u64);
@@ -88,29 +89,35 @@ impl Bytes {
 /// schools, and whom or what else the rules ask about. Notes and telephone numbers are not read.
 #[must_use]
 pub fn selection(workspace: &Workspace, intake: &Intake) -> String {
-    selection_as(Bytes::Packed, workspace, intake)
+    at_once(selection_as(Bytes::Packed, workspace, intake, &mut AtOnce))
 }
 
 /// Whether a selection of this fingerprint still belongs to the data.
-#[must_use]
-pub fn selection_fits(fingerprint: &str, workspace: &Workspace, intake: &Intake) -> bool {
-    selection_as(Bytes::of(fingerprint), workspace, intake) == fingerprint
+pub async fn selection_fits(
+    fingerprint: &str,
+    workspace: &Workspace,
+    intake: &Intake,
+    turns: &mut impl GiveWay,
+) -> bool {
+    selection_as(Bytes::of(fingerprint), workspace, intake, turns).await == fingerprint
 }
 
-fn selection_as(bytes: Bytes, workspace: &Workspace, intake: &Intake) -> String {
+async fn selection_as(bytes: Bytes, workspace: &Workspace, intake: &Intake, turns: &mut impl GiveWay) -> String {
     let mut hash = Fnv::new();
     hash.add(&(&intake.eligibility, &intake.quotas, &intake.priority));
     hash.add(&(intake.seed, intake.places, intake.reference_date));
-    let nominees = nominees(workspace, intake);
+    let nominees = nominees(workspace, intake, turns).await;
     let mut schools = schools_of(nominees.iter().copied());
-    match bytes {
-        Bytes::Json => nominees.iter().for_each(|person| hash.add(&*without_contacts(person))),
-        Bytes::Packed => {
-            let aged = asks(intake, |criterion| matches!(criterion, Criterion::Age { .. }));
-            rows::pack_people(nominees.iter().map(|person| as_rules_read(person, aged)), |people| {
-                let _written = hash.write(people);
-            });
+    let aged = asks(intake, |criterion| matches!(criterion, Criterion::Age { .. }));
+    // Where one block of packed people ends and the next begins is told by the bytes: fingerprints hold it.
+    for block in nominees.chunks(rows::PACKED_AT_ONCE) {
+        match bytes {
+            Bytes::Json => block.iter().for_each(|person| hash.add(&*without_contacts(person))),
+            Bytes::Packed => {
+                let _written = hash.write(&rows::pack_people(block.iter().map(|person| as_rules_read(person, aged))));
+            }
         }
+        turns.give_way().await;
     }
     // Then colleagues count who aren't put forward.
     if asks(intake, |criterion| matches!(criterion, Criterion::PostVacant(_))) {
@@ -152,8 +159,8 @@ fn without_contacts(person: &Person) -> Cow<'_, Person> {
     Cow::Owned(Person { sex: None, phone: None, email: None, note: None, offers, wants, ..person.clone() })
 }
 
-fn nominees<'w>(workspace: &'w Workspace, intake: &Intake) -> Vec<&'w Person> {
-    workspace.enrolments_of(intake.id).filter_map(|e| workspace.people.get(e.person)).collect()
+async fn nominees<'w>(workspace: &'w Workspace, intake: &Intake, turns: &mut impl GiveWay) -> Vec<&'w Person> {
+    collect(workspace.enrolments_of(intake.id).filter_map(|e| workspace.people.get(e.person)), turns).await
 }
 
 /// Whether a rule of the intake has such a criterion.
@@ -168,16 +175,20 @@ fn asks(intake: &Intake, such: impl Fn(&Criterion) -> bool) -> bool {
 /// trainers, streams, modules and policy. Everyone put forward counts, so that a withdrawal changes nothing here.
 #[must_use]
 pub fn grouping(workspace: &Workspace, intake: &Intake) -> String {
-    grouping_as(Bytes::Packed, workspace, intake)
+    at_once(grouping_as(Bytes::Packed, workspace, intake, &mut AtOnce))
 }
 
 /// Whether groups of this fingerprint still belong to the data.
-#[must_use]
-pub fn grouping_fits(fingerprint: &str, workspace: &Workspace, intake: &Intake) -> bool {
-    grouping_as(Bytes::of(fingerprint), workspace, intake) == fingerprint
+pub async fn grouping_fits(
+    fingerprint: &str,
+    workspace: &Workspace,
+    intake: &Intake,
+    turns: &mut impl GiveWay,
+) -> bool {
+    grouping_as(Bytes::of(fingerprint), workspace, intake, turns).await == fingerprint
 }
 
-fn grouping_as(bytes: Bytes, workspace: &Workspace, intake: &Intake) -> String {
+async fn grouping_as(bytes: Bytes, workspace: &Workspace, intake: &Intake, turns: &mut impl GiveWay) -> String {
     let mut hash = Fnv::new();
     let hours: Vec<AcademicHours> = intake.slots.iter().map(|s| s.hours).collect();
     let policy = &intake.timetabling;
@@ -187,17 +198,20 @@ fn grouping_as(bytes: Bytes, workspace: &Workspace, intake: &Intake) -> String {
         hash.add(&(venue.id, venue.location, &venue.serves, &venue.subjects));
     }
     add_rooms_and_trainers(workspace, intake, &mut hash);
-    let nominees = nominees(workspace, intake);
-    for person in &nominees {
-        match bytes {
-            Bytes::Json => hash.add(&(person.id, &person.subjects, &person.languages, person.school)),
-            Bytes::Packed => {
-                hash.number(person.id.0);
-                hash.codes(&person.subjects);
-                hash.codes(&person.languages);
-                hash.number(person.school.0);
+    let nominees = nominees(workspace, intake, turns).await;
+    for handful in nominees.chunks(HANDFUL) {
+        for person in handful {
+            match bytes {
+                Bytes::Json => hash.add(&(person.id, &person.subjects, &person.languages, person.school)),
+                Bytes::Packed => {
+                    hash.number(person.id.0);
+                    hash.codes(&person.subjects);
+                    hash.codes(&person.languages);
+                    hash.number(person.school.0);
+                }
             }
         }
+        turns.give_way().await;
     }
     let schools = schools_of(nominees.iter().copied());
     add_schools(workspace, &schools, &mut hash);
@@ -210,7 +224,7 @@ fn grouping_as(bytes: Bytes, workspace: &Workspace, intake: &Intake) -> String {
 pub fn pairing(workspace: &Workspace, intake: &Intake) -> String {
     let mut hash = Fnv::new();
     let mut schools: BTreeSet<SchoolId> = BTreeSet::new();
-    for person in nominees(workspace, intake) {
+    for person in at_once(nominees(workspace, intake, &mut AtOnce)) {
         schools.insert(person.school);
         hash.add(&(person.id, &person.offers, &person.wants, &person.subjects, &person.languages, person.school));
     }

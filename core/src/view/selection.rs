@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use crate::finding::Finding;
 use crate::model::{Enrolment, EnrolmentState, Intake, Person, PersonId};
 use crate::rules::{Fact, Setting, Trace, Verdict, evaluate, verdict_only};
-use crate::solver::select::{Blocker, Shortage, Shortfall, UnitState, units};
+use crate::solver::select::{Blocker, Shortage, Shortfall, UnitState, units_in_turns};
+use crate::turns::{AtOnce, GiveWay, HANDFUL, at_once, collect};
 use crate::workspace::Workspace;
 
 /// Where one person stands.
@@ -54,6 +55,17 @@ impl Standings {
         self.rows.iter().find(|row| row.person == person)
     }
 
+    /// One row more, counted in its units.
+    fn add(&mut self, row: Row) {
+        for &unit in &row.units {
+            self.units[unit].eligible += u32::from(could_have_place(&row));
+            if row.state == EnrolmentState::Selected {
+                self.units[unit].held_by.push(row.person);
+            }
+        }
+        self.rows.push(row);
+    }
+
     /// How many people are in this state.
     #[must_use]
     pub fn count(&self, state: EnrolmentState) -> usize {
@@ -71,32 +83,52 @@ impl Standings {
 /// Where everyone nominated for the intake stands.
 #[must_use]
 pub fn standings(workspace: &Workspace, intake: &Intake) -> Standings {
+    at_once(standings_in_turns(workspace, intake, &mut AtOnce))
+}
+
+/// [`standings`], giving way now and then.
+pub async fn standings_in_turns(workspace: &Workspace, intake: &Intake, turns: &mut impl GiveWay) -> Standings {
     let setting = Setting::new(workspace, intake.reference_date);
-    let mut nominated: Vec<(&Enrolment, &Person)> = workspace
-        .enrolments_of(intake.id)
-        .filter_map(|enrolment| Some((enrolment, workspace.people.get(enrolment.person)?)))
-        .collect();
-    nominated.sort_by_key(|(e, p)| (e.rank.unwrap_or(u32::MAX), p.id));
+    let nominated = in_order(workspace, intake, turns).await;
     let people: Vec<&Person> = nominated.iter().map(|(_, person)| *person).collect();
-    let made = units(&setting, intake, &people);
-    let mut unit_states: Vec<UnitState> =
-        made.units.into_iter().map(|unit| UnitState { unit, eligible: 0, held_by: Vec::new() }).collect();
-    let mut rows = Vec::with_capacity(nominated.len());
-    for ((enrolment, person), counted_in) in nominated.into_iter().zip(made.of_person) {
-        let row = row(&setting, intake, enrolment, person, counted_in);
-        for &unit in &row.units {
-            unit_states[unit].eligible += u32::from(could_have_place(&row));
-            if row.state == EnrolmentState::Selected {
-                unit_states[unit].held_by.push(row.person);
-            }
+    let made = units_in_turns(&setting, intake, &people, turns).await;
+    let unit_states = made.units.into_iter().map(|unit| UnitState { unit, eligible: 0, held_by: Vec::new() });
+    let mut all = Standings {
+        places: intake.places,
+        rows: Vec::with_capacity(nominated.len()),
+        units: unit_states.collect(),
+        shortfalls: Vec::new(),
+        findings: made.findings,
+    };
+    let mut counted_in = made.of_person.into_iter();
+    for handful in nominated.chunks(HANDFUL) {
+        for (&(enrolment, person), counted_in) in handful.iter().zip(counted_in.by_ref()) {
+            all.add(row(&setting, intake, enrolment, person, counted_in));
         }
-        rows.push(row);
+        turns.give_way().await;
     }
-    let mut all =
-        Standings { places: intake.places, rows, units: unit_states, shortfalls: Vec::new(), findings: made.findings };
     fill_lines(&mut all);
+    turns.give_way().await;
     all.shortfalls = shortfalls(&all);
     all
+}
+
+/// Everyone put forward: by rank, then those without one by id.
+async fn in_order<'w>(
+    workspace: &'w Workspace,
+    intake: &Intake,
+    turns: &mut impl GiveWay,
+) -> Vec<(&'w Enrolment, &'w Person)> {
+    let known = |enrolment: &'w Enrolment| Some((enrolment, workspace.people.get(enrolment.person)?));
+    let nominated = collect(workspace.enrolments_of(intake.id).filter_map(known), turns).await;
+    let (mut ranked, mut others): (Vec<_>, Vec<_>) = nominated.into_iter().partition(|(e, _)| e.rank.is_some());
+    turns.give_way().await;
+    ranked.sort_by_key(|(e, p)| (e.rank, p.id));
+    // Mostly in order already.
+    others.sort_by_key(|(_, p)| p.id);
+    ranked.append(&mut others);
+    turns.give_way().await;
+    ranked
 }
 
 fn row(setting: &Setting<'_>, intake: &Intake, enrolment: &Enrolment, person: &Person, units: Vec<usize>) -> Row {
@@ -104,7 +136,7 @@ fn row(setting: &Setting<'_>, intake: &Intake, enrolment: &Enrolment, person: &P
     let eligible = verdict_only(&intake.eligibility, &asked);
     let mut because = Vec::new();
     if eligible != Verdict::Yes {
-        collect(&evaluate(&intake.eligibility, &asked).trace, eligible, &mut because);
+        deciding(&evaluate(&intake.eligibility, &asked).trace, eligible, &mut because);
     }
     Row {
         person: person.id,
@@ -120,19 +152,19 @@ fn row(setting: &Setting<'_>, intake: &Intake, enrolment: &Enrolment, person: &P
 }
 
 /// Facts of the criteria that decide the answer.
-fn collect(trace: &Trace, verdict: Verdict, facts: &mut Vec<Fact>) {
+fn deciding(trace: &Trace, verdict: Verdict, facts: &mut Vec<Fact>) {
     if trace.verdict() != verdict {
         return;
     }
     match trace {
-        Trace::All(_, parts) | Trace::Any(_, parts) => parts.iter().for_each(|part| collect(part, verdict, facts)),
+        Trace::All(_, parts) | Trace::Any(_, parts) => parts.iter().for_each(|part| deciding(part, verdict, facts)),
         Trace::None(_, parts) => {
             let within = match verdict {
                 Verdict::No => Verdict::Yes,
                 Verdict::Yes => Verdict::No,
                 Verdict::Unknown => Verdict::Unknown,
             };
-            parts.iter().for_each(|part| collect(part, within, facts));
+            parts.iter().for_each(|part| deciding(part, within, facts));
         }
         Trace::Is { fact, .. } if !facts.contains(fact) => facts.push(*fact),
         Trace::Is { .. } => {}

@@ -3,6 +3,7 @@
 use super::fingerprint;
 use crate::model::{EnrolmentState, Intake};
 use crate::rules::Rule;
+use crate::turns::GiveWay;
 use crate::workspace::Workspace;
 
 /// How a step stands.
@@ -50,14 +51,36 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// The state of every step of an intake.
+/// Which results were made from data that have changed since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stale {
+    /// The selection.
+    pub selection: bool,
+    /// The groups.
+    pub groups: bool,
+}
+
+/// Which results of an intake are stale: takes a look at everyone put forward.
+pub async fn stale(workspace: &Workspace, intake: &Intake, turns: &mut impl GiveWay) -> Stale {
+    let selection = match &intake.selected {
+        Some(record) => !fingerprint::selection_fits(&record.inputs, workspace, intake, turns).await,
+        None => false,
+    };
+    let groups = match &intake.grouped {
+        Some(record) => !fingerprint::grouping_fits(&record.inputs, workspace, intake, turns).await,
+        None => false,
+    };
+    Stale { selection, groups }
+}
+
+/// The state of every step of an intake, of which it is known what is stale.
 #[must_use]
-pub fn steps(workspace: &Workspace, intake: &Intake) -> Steps {
+pub fn steps(workspace: &Workspace, intake: &Intake, stale: Stale) -> Steps {
     Steps {
         people: people(workspace, intake),
         rules: rules(intake),
-        selection: selection(workspace, intake),
-        groups: groups(workspace, intake),
+        selection: selection(workspace, intake, stale.selection),
+        groups: groups(workspace, intake, stale.groups),
         timetable: timetable(workspace, intake),
     }
 }
@@ -83,11 +106,8 @@ pub fn criteria(rule: &Rule) -> u32 {
     }
 }
 
-/// The state of the selection.
-#[must_use]
-pub fn selection(workspace: &Workspace, intake: &Intake) -> StepState {
+fn selection(workspace: &Workspace, intake: &Intake, stale: bool) -> StepState {
     let selected = workspace.enrolments_of(intake.id).filter(|e| e.state == EnrolmentState::Selected).count();
-    let stale = intake.selected.as_ref().is_some_and(|s| !fingerprint::selection_fits(&s.inputs, workspace, intake));
     let done = count(selected);
     let mark = match &intake.selected {
         None if done == 0 => Mark::Empty,
@@ -98,13 +118,10 @@ pub fn selection(workspace: &Workspace, intake: &Intake) -> StepState {
     StepState { mark, done, of: Some(intake.places), stale }
 }
 
-/// The state of the groups.
-#[must_use]
-pub fn groups(workspace: &Workspace, intake: &Intake) -> StepState {
+fn groups(workspace: &Workspace, intake: &Intake, stale: bool) -> StepState {
     let selected: Vec<_> = workspace.enrolments_of(intake.id).filter(|e| e.state == EnrolmentState::Selected).collect();
     let done = count(selected.iter().filter(|e| e.group.is_some()).count());
     let of = count(selected.len());
-    let stale = intake.grouped.as_ref().is_some_and(|s| !fingerprint::grouping_fits(&s.inputs, workspace, intake));
     let mark = match done {
         0 => Mark::Empty,
         _ if done < of || stale => Mark::Attention,

@@ -1,10 +1,12 @@
 //! From the store to the home page.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use orken_core::command::Command;
-use orken_core::model::{EnrolmentState, Intake, Programme};
+use orken_core::model::{EnrolmentState, Intake, IntakeId, Programme};
 use orken_core::template::Template;
-use orken_core::view::steps::{self, Mark, Steps};
+use orken_core::view::steps::{self, Mark, Stale, Steps};
 use orken_core::workspace::Workspace;
 
 use crate::effects::turn::spawn_local;
@@ -16,10 +18,16 @@ use crate::route::{Page, Step, go};
 use crate::store::{Slices, Store};
 use crate::text;
 
+use super::wiring::stale_results;
+
 #[component]
 pub(super) fn HomePage() -> impl IntoView {
     let store = Store::expect();
-    let cards = Memo::new(move |_| store.read(Slices::ALL, cards));
+    let stale = stale_results(store);
+    let cards = Memo::new(move |_| {
+        let stale = stale.get().unwrap_or_default();
+        store.read(Slices::ALL, |w| cards(w, &stale))
+    });
     // Whoever starts a programme has lists at hand: the worker that reads them is fetched meanwhile.
     let template = move |code: String| {
         store.warm();
@@ -39,16 +47,18 @@ pub(super) fn HomePage() -> impl IntoView {
     view! { <Home programmes=cards templates=Template::ALL.iter().map(|t| t.code()).collect() actions /> }
 }
 
-fn cards(w: &Workspace) -> Vec<ProgrammeCard> {
+fn cards(w: &Workspace, stale: &BTreeMap<IntakeId, Stale>) -> Vec<ProgrammeCard> {
+    let stale = |intake: &Intake| stale.get(&intake.id).copied().unwrap_or_default();
     let cards = |p: &Programme| {
-        let intakes: Vec<_> = w.intakes.iter().filter(|i| i.programme == p.id).map(|i| of_intake(w, p, i)).collect();
+        let intakes = w.intakes.iter().filter(|i| i.programme == p.id);
+        let intakes: Vec<_> = intakes.map(|i| of_intake(w, p, i, stale(i))).collect();
         if intakes.is_empty() { vec![without_intake(p)] } else { intakes }
     };
     w.programmes.iter().flat_map(cards).collect()
 }
 
-fn of_intake(w: &Workspace, programme: &Programme, intake: &Intake) -> ProgrammeCard {
-    let marks = marks(&steps::steps(w, intake));
+fn of_intake(w: &Workspace, programme: &Programme, intake: &Intake, stale: Stale) -> ProgrammeCard {
+    let marks = marks(&steps::steps(w, intake, stale));
     // The first step that isn't ready, else the last.
     let next = marks.iter().find(|(_, mark)| *mark != Mark::Ready).map_or(Step::Timetable, |(step, _)| *step);
     let selected = w.enrolments_of(intake.id).filter(|e| e.state == EnrolmentState::Selected).count();

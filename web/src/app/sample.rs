@@ -22,7 +22,7 @@ pub async fn make(store: Store, tongue: Tongue) -> Result<(ProgrammeId, IntakeId
     let made = store.peek(|w| w.intakes.iter().find(|i| !before.contains(&i.id)).map(|i| (i.programme, i.id)));
     let (programme, intake) = made.ok_or_else(|| Finding::error(Code::RecordMissing))?;
     store.run(Command::Sample { intake }).await?;
-    let selection = solved(store, Select { intake }).await?;
+    let selection = solved(store, Select { intake }).await?.whole().await?;
     store.run(Command::ApplySelection(Box::new(selection))).await?;
     let groups = solved(store, Place { intake }).await?;
     store.run(Command::ApplyGroups(Box::new(groups))).await?;

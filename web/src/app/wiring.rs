@@ -1,17 +1,20 @@
 //! From the store to the frame: the open intake with its steps, the save state, undo, notices.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use orken_core::log::Act;
 use orken_core::model::{Intake, IntakeId};
-use orken_core::view::steps::{self, Mark};
+use orken_core::view::steps::{self, Mark, Stale};
 use orken_core::workspace::Workspace;
 
 use super::search;
+use crate::effects::clock;
 use crate::frame::{self, FrameData, OpenIntake, RailStep, StepState};
 use crate::locale::number;
 use crate::route::{Page, Step, route};
 use crate::store::{Happened, SaveState, Slice, Store};
-use crate::ui::{Tone, settled, toast, toast_with};
+use crate::ui::{Tone, settled, settled_in_turns, toast, toast_with};
 use crate::{text, text as words};
 
 pub(super) fn frame_data(store: Store) -> FrameData {
@@ -20,9 +23,11 @@ pub(super) fn frame_data(store: Store) -> FrameData {
         _ => None,
     });
     let intake = Memo::new(move |_| at.get().and_then(|id| store.read(NAMED, |w| open_intake(w, id))));
+    let stale = stale_results(store);
     let marked = settled(move || {
         let at = at.get()?;
-        store.read(Slice::STEPS, |w| Some((at, rail_steps(w, w.intakes.get(at)?))))
+        let stale = stale.with(|all| all.as_ref()?.get(&at).copied()).unwrap_or_default();
+        store.read(Slice::STEPS, |w| Some((at, rail_steps(w, w.intakes.get(at)?, stale))))
     });
     // Without their marks until those are worked out.
     let steps = move || match marked.get().flatten() {
@@ -67,8 +72,23 @@ fn open_intake(w: &Workspace, id: IntakeId) -> Option<OpenIntake> {
     })
 }
 
-fn rail_steps(w: &Workspace, intake: &Intake) -> Vec<RailStep> {
-    let all = steps::steps(w, intake);
+/// What is stale in each intake, worked out in short tasks.
+pub(super) fn stale_results(store: Store) -> Signal<Option<BTreeMap<IntakeId, Stale>>> {
+    settled_in_turns(move |wanted| {
+        let records = store.watched_records(Slice::STEPS);
+        async move {
+            let mut turns = clock::Turns::default();
+            let mut all = BTreeMap::new();
+            for intake in &records.intakes {
+                all.insert(intake.id, steps::stale(&records, intake, &mut turns).await);
+            }
+            wanted.still().then_some(all)
+        }
+    })
+}
+
+fn rail_steps(w: &Workspace, intake: &Intake, stale: Stale) -> Vec<RailStep> {
+    let all = steps::steps(w, intake, stale);
     let one = |step| {
         let state = match step {
             Step::People => all.people,

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta};
 use futures_channel::oneshot;
+use orken_core::turns::GiveWay;
 use wasm_bindgen::prelude::*;
 
 /// Kazakhstan keeps one time in all its regions: UTC+5.
@@ -122,6 +123,12 @@ impl Turns {
             next_task().await;
             self.since = ticks();
         }
+    }
+}
+
+impl GiveWay for Turns {
+    async fn give_way(&mut self) {
+        Self::give_way(self).await;
     }
 }
 

@@ -133,12 +133,17 @@ impl Memory {
         Ok((!entry.changes.is_empty()).then_some(Decided { entry, ids: context.ids }))
     }
 
-    /// An undo is made of old changes, so it is tried before it is written down.
-    fn tried(&mut self, entry: Entry) -> Result<Entry, Finding> {
+    /// An undo is made of old changes, so it is tried before it is written down: on a copy, as the records are shared.
+    fn tried(&self, entry: Entry) -> Result<Entry, Finding> {
         let stale = |_| Finding::error(Code::OutOfDate);
-        apply(&mut self.workspace, &entry.changes).map_err(stale)?;
-        apply(&mut self.workspace, &inverse(&entry.changes)).map_err(stale)?;
+        apply(&mut self.workspace.clone(), &entry.changes).map_err(stale)?;
         Ok(entry)
+    }
+
+    /// As decided elsewhere on records as they are now; without new records.
+    pub(super) fn decided_elsewhere(&self, entry: Entry) -> Decided {
+        let (replica, next) = self.ids;
+        Decided { entry, ids: IdSource::new(replica, next) }
     }
 
     /// Where the disk stands once these entries and this decision are on it.
@@ -149,16 +154,24 @@ impl Memory {
         State { seq, next_id, ..self.disk }
     }
 
-    /// Applies what has been written, and everything that waited is now written too.
-    pub(super) fn saved(&mut self, decided: Option<Decided>, disk: State) -> Result<Slices, Finding> {
+    /// Applies what has been written, and everything that waited is now written too. `applied` are the records with the
+    /// changes of the decision, where somebody made them already.
+    pub(super) fn saved(
+        &mut self,
+        decided: Option<&Decided>,
+        applied: Option<Workspace>,
+        disk: State,
+    ) -> Result<Slices, Finding> {
         self.waiting.clear();
         self.disk = disk;
-        match decided {
-            Some(Decided { entry, ids }) => {
-                self.ids.1 = ids.next();
-                self.take(&entry)
+        let Some(Decided { entry, ids }) = decided else { return Ok(Slices::default()) };
+        self.ids.1 = ids.next();
+        match applied {
+            Some(applied) => {
+                self.workspace = applied;
+                Ok(self.follow_head(entry))
             }
-            None => Ok(Slices::default()),
+            None => self.take(entry),
         }
     }
 
@@ -174,9 +187,14 @@ impl Memory {
     pub(super) fn take(&mut self, entry: &Entry) -> Result<Slices, Finding> {
         let out_of_date = |_| Finding::error(Code::OutOfDate).with("entry", entry.head.seq.to_string());
         apply(&mut self.workspace, &entry.changes).map_err(out_of_date)?;
+        Ok(self.follow_head(entry))
+    }
+
+    /// An entry is applied: it is the last of the history now.
+    fn follow_head(&mut self, entry: &Entry) -> Slices {
         self.undo.follow(&entry.head);
         self.heads.push(entry.head.clone());
-        Ok(touched(entry).and(Slice::Log))
+        touched(entry).and(Slice::Log)
     }
 
     /// Applies an entry after the checkpoint while opening: its head is known already.

@@ -4,6 +4,7 @@
 mod aside;
 mod checkpoint;
 mod engine;
+mod many;
 mod memory;
 mod opening;
 mod slices;
@@ -13,6 +14,7 @@ mod writer;
 pub use engine::Engine;
 pub use slices::{Slice, Slices};
 pub use status::{Happened, Notice, Outcome, Phase, SaveState};
+pub use writer::DecidedElsewhere;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -25,15 +27,12 @@ use orken_core::command::Command;
 use orken_core::exchange::{Document, ExportOptions};
 use orken_core::finding::{Code, Finding};
 use orken_core::log::Head;
-use orken_core::model::Record;
 use orken_core::workspace::Workspace;
 
 use crate::effects::db::Db;
 use crate::effects::turn::spawn_local;
 use crate::effects::{random, settings, tabs};
 use crate::fetched;
-use crate::worker::client::Files;
-use crate::worker::protocol::records_file;
 use memory::Memory;
 use writer::{Job, Wish};
 
@@ -117,11 +116,21 @@ impl Store {
         self.versions.revision()
     }
 
-    /// All records as they are now, for a job of the worker; packed in short tasks.
+    /// All records as they are now, for work that takes its time: a copy, which shares what does not change meanwhile.
     #[must_use]
-    pub fn records(&self) -> Files {
-        let records: Vec<Record> = self.peek(|w| w.records().collect());
-        Box::pin(async { vec![records_file(records).await] })
+    pub fn records(&self) -> Workspace {
+        self.peek(Workspace::clone)
+    }
+
+    /// As [`Self::records`], watching these slices.
+    pub fn watched_records(&self, slices: impl Into<Slices>) -> Workspace {
+        self.read(slices, Workspace::clone)
+    }
+
+    /// Number of the last entry, saved or not. Not watched.
+    #[must_use]
+    pub fn last_entry(&self) -> u64 {
+        self.memory(|memory| memory.seq())
     }
 
     /// Asks for a command, in turn. What comes of it is told by a notice.
@@ -137,6 +146,17 @@ impl Store {
     pub async fn run(&self, command: Command) -> Result<Outcome, Finding> {
         let (answer, wait) = oneshot::channel();
         self.push(Job::Write(Wish::Do(Arc::new(command)), Some(answer)));
+        wait.await.unwrap_or_else(|_| Err(Finding::error(Code::StorageFailed)))
+    }
+
+    /// Does what the worker has decided already, in short tasks; no notice is given.
+    ///
+    /// # Errors
+    /// `out_of_date` where it can't be done just so: the records have changed since, or can't be saved. Nothing has changed
+    /// then, and [`Store::run`] decides anew.
+    pub async fn run_decided(&self, decided: DecidedElsewhere) -> Result<Outcome, Finding> {
+        let (answer, wait) = oneshot::channel();
+        self.push(Job::Write(Wish::Decided(decided), Some(answer)));
         wait.await.unwrap_or_else(|_| Err(Finding::error(Code::StorageFailed)))
     }
 

@@ -131,7 +131,7 @@ impl Store {
         let heads = heads.collect::<Result<Vec<_>, _>>()?;
         db.write_all(&heads, &blocks, &to).await.map_err(|e| e.finding())?;
         self.memory(|memory| {
-            let slices = memory.saved(None, to);
+            let slices = memory.saved(None, None, to);
             memory.checkpointed(to.checkpoint, to.forgotten);
             slices
         })?;

@@ -1,18 +1,21 @@
 //! The queue: one job at a time, each to its end, so that nothing is decided on records that are about to change.
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use orken_core::command::Command;
 use orken_core::exchange::{Document, check_references, rows};
 use orken_core::finding::{Code, Finding};
-use orken_core::log::{Entry, Head};
+use orken_core::log::{Act, Entry, Head};
 use wasm_bindgen_futures::JsFuture;
 
 use super::memory::{Decided, Intent, Memory};
-use super::{Happened, Outcome, SaveState, Slice, Slices, Store};
-use crate::effects::db::{Db, NewEntry, Trouble};
+use super::{Happened, Outcome, SaveState, Slice, Slices, Store, many};
+use crate::effects::db::{Db, DbError, NewEntry, Trouble};
 use crate::effects::turn::spawn_local;
 use crate::effects::{clock, random, tabs};
 use crate::fetched;
@@ -28,8 +31,20 @@ type Answer = oneshot::Sender<Result<Outcome, Finding>>;
 #[derive(Debug)]
 pub(super) enum Wish {
     Do(Arc<Command>),
+    Decided(DecidedElsewhere),
     Undo,
     Redo,
+}
+
+/// What the worker has decided: audited changes of records as they were after an entry, without new records among them.
+#[derive(Debug, Clone)]
+pub struct DecidedElsewhere {
+    /// Number of that entry.
+    pub after: u64,
+    /// Code of the command, for the log.
+    pub command: &'static str,
+    /// The changes, packed ([`rows::write_changes`]).
+    pub changes: Vec<u8>,
 }
 
 /// Something for the queue.
@@ -149,6 +164,9 @@ impl Store {
         if let SaveState::ReadOnly(finding) = self.save_state.get_untracked() {
             return Err(finding);
         }
+        if let Wish::Decided(decided) = wish {
+            return self.write_decided(decided).await;
+        }
         for _ in 0..TRIES {
             let Some(db) = self.db() else { return self.write_to_memory(wish).await };
             let _turn = tabs::turn(LOCK).await;
@@ -184,6 +202,8 @@ impl Store {
                 }
                 Ok(Intent::Do(examined))
             }
+            // Never comes here: it is written as it is, or not at all.
+            Wish::Decided(_) => Err(Finding::error(Code::OutOfDate)),
             Wish::Undo => {
                 let of = seq(self.memory(|memory| memory.undo().undo()))?;
                 Ok(Intent::Undo(self.entry(of).await?))
@@ -208,30 +228,40 @@ impl Store {
         }
     }
 
+    /// Writes what was decided elsewhere, if it is about the records of now and the disk takes it.
+    async fn write_decided(&self, given: &DecidedElsewhere) -> Result<Outcome, Finding> {
+        let out_of_date = || Finding::error(Code::OutOfDate);
+        let Some(db) = self.db() else { return Err(out_of_date()) };
+        let _turn = tabs::turn(LOCK).await;
+        if self.memory(|memory| memory.seq() != given.after || !memory.waiting().is_empty()) {
+            return Err(out_of_date());
+        }
+        let changes = many::read(&given.changes).await?;
+        let entry = Entry::new(given.after + 1, clock::now(), &self.actor(), given.command, Act::Do, changes);
+        let row = NewEntry {
+            seq: entry.head.seq,
+            head: rows::write_head(&entry.head).map_err(|e| unfit(&e))?,
+            entry: rows::join_entry(&entry.head, &given.changes).map_err(|e| unfit(&e))?,
+        };
+        let decided = self.memory(|memory| memory.decided_elsewhere(entry));
+        match self.commit(&db, &[row], decided).await? {
+            Ok(outcome) => Ok(outcome),
+            Err(error) => {
+                self.lose_hold(error.trouble);
+                Err(out_of_date())
+            }
+        }
+    }
+
     /// Appends what waits and what was just decided; none where another tab was first. An entry that can't be written
     /// is applied and kept as unsaved.
     async fn append(&self, db: &Db, intent: &Intent, decided: Decided) -> Result<Option<Outcome>, Finding> {
-        self.save_state.set(SaveState::Saving);
-        let (from, to, entries) = self.memory(|memory| {
+        let rows = self.memory(|memory| {
             let entries = memory.waiting().iter().chain([&decided.entry]).map(new_entry);
-            (memory.disk.seq, memory.disk_after(Some(&decided)), entries.collect::<Result<Vec<_>, _>>())
-        });
-        let entries = entries?;
-        match db.append(from, &entries, &to).await {
-            Ok(()) => {
-                let head = decided.entry.head.clone();
-                self.grow_tail(&entries);
-                let big = decided.entry.changes.len();
-                let slices = self.memory(|memory| memory.saved(Some(decided), to))?;
-                // Applied and shown in the same turn, unless there is much to show: then history and pages one by one.
-                pause(big).await;
-                if big >= BIG {
-                    self.versions.bump(Slice::Log.into());
-                    pause(big).await;
-                }
-                self.after_save(if big >= BIG { slices.without(Slice::Log) } else { slices });
-                Ok(Some(Outcome { entry: Some(head), saved: true }))
-            }
+            entries.collect::<Result<Vec<_>, _>>()
+        })?;
+        match self.commit(db, &rows, decided).await? {
+            Ok(outcome) => Ok(Some(outcome)),
             Err(error) if error.trouble == Trouble::Behind => Ok(None),
             Err(error) => {
                 self.lose_hold(error.trouble);
@@ -239,6 +269,33 @@ impl Store {
                 self.keep(intent).map(Some)
             }
         }
+    }
+
+    /// Writes these rows, and applies what was decided, the last of them, once they are on the disk.
+    async fn commit(&self, db: &Db, rows: &[NewEntry], decided: Decided) -> Result<Result<Outcome, DbError>, Finding> {
+        self.save_state.set(SaveState::Saving);
+        let (from, to) = self.memory(|memory| (memory.disk.seq, memory.disk_after(Some(&decided))));
+        let big = decided.entry.changes.len();
+        let mut writing = pin!(db.append(from, rows, &to));
+        // While the disk is at work, many changes are applied to a copy.
+        let begun = poll_fn(|context| Poll::Ready(writing.as_mut().poll(context))).await;
+        let applied = if big >= BIG { Some(many::applied(self.records(), &decided.entry).await) } else { None };
+        let written = if let Poll::Ready(written) = begun { written } else { writing.await };
+        if let Err(error) = written {
+            return Ok(Err(error));
+        }
+        self.grow_tail(rows);
+        let slices = self.memory(|memory| memory.saved(Some(&decided), applied.transpose()?, to))?;
+        let head = decided.entry.head.clone();
+        // Shown in the same turn, unless there is much to show: then history and pages one by one.
+        pause(big).await;
+        many::forget(decided.entry.changes).await;
+        if big >= BIG {
+            self.versions.bump(Slice::Log.into());
+            pause(big).await;
+        }
+        self.after_save(if big >= BIG { slices.without(Slice::Log) } else { slices });
+        Ok(Ok(Outcome { entry: Some(head), saved: true }))
     }
 
     /// Does it in memory only. Decides again first: the new records' ids must come from a replica of their own, or
@@ -327,7 +384,7 @@ impl Store {
         match written {
             Ok(()) => {
                 self.grow_tail(&entries);
-                let slices = self.memory(|memory| memory.saved(None, to))?;
+                let slices = self.memory(|memory| memory.saved(None, None, to))?;
                 self.after_save(slices);
                 Ok(true)
             }
@@ -371,8 +428,12 @@ fn in_order(history: &[Head]) -> bool {
 }
 
 pub(super) fn new_entry(entry: &Entry) -> Result<NewEntry, Finding> {
-    let unfit = |e: &dyn std::fmt::Display| Finding::error(Code::StorageFailed).with("cause", e.to_string());
     let head = rows::write_head(&entry.head).map_err(|e| unfit(&e))?;
     let seq = entry.head.seq;
     Ok(NewEntry { seq, head, entry: rows::write_entry(entry).map_err(|e| unfit(&e))? })
+}
+
+/// Something that can't be written.
+fn unfit(error: &rows::RowError) -> Finding {
+    Finding::error(Code::StorageFailed).with("cause", error.to_string())
 }

@@ -10,23 +10,42 @@ use futures_channel::oneshot;
 use gloo::events::EventListener;
 use js_sys::Array;
 use orken_core::finding::{Code, Finding};
+use orken_core::workspace::Workspace;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::effects::clock;
 use crate::effects::turn::spawn_local;
 
-use super::protocol::{Done, Pace, READY, Reply, Request, Task, garbled, pack, unpack};
+use super::protocol::{Done, Pace, READY, Reply, Request, Said, Task, garbled, in_blocks, pack, unpack};
 
 pub(super) type Answered = Result<(Vec<Vec<u8>>, bool), Finding>;
 type Eventually<A> = Pin<Box<dyn Future<Output = Result<Done<A>, Finding>>>>;
 
-/// The files of a job, made while it is already given.
-pub type Files = Pin<Box<dyn Future<Output = Vec<Vec<u8>>>>>;
+/// What a job is given: the records as they are now, and files.
+#[derive(Debug, Default)]
+pub struct Work {
+    /// A copy of the records, where the job wants them.
+    pub records: Option<Workspace>,
+    /// Files beside them.
+    pub files: Vec<Vec<u8>>,
+}
+
+impl From<Workspace> for Work {
+    fn from(records: Workspace) -> Self {
+        Self { records: Some(records), files: Vec::new() }
+    }
+}
+
+impl From<Vec<Vec<u8>>> for Work {
+    fn from(files: Vec<Vec<u8>>) -> Self {
+        Self { records: None, files }
+    }
+}
 
 struct Pending {
-    /// Kept whole, to be given again to another worker; none while its files are being made.
-    message: Option<Array>,
+    /// Records that are packed so far, then the job: kept, to be given again to another worker.
+    messages: Vec<Array>,
     on_progress: Rc<dyn Fn(Pace)>,
     best: Option<Vec<Vec<u8>>>,
     answer: oneshot::Sender<Answered>,
@@ -59,8 +78,8 @@ pub struct Running<T: Task> {
 ///
 /// # Errors
 /// The task's own, or `worker_lost`: then nothing has changed and the job may be given again.
-pub async fn run<T: Task>(task: T, files: impl IntoFiles) -> Result<Done<T::Answer>, Finding> {
-    start(task, files, |_| {}).await
+pub async fn run<T: Task>(task: T, work: impl Into<Work>) -> Result<Done<T::Answer>, Finding> {
+    start(task, work, |_| {}).await
 }
 
 /// Starts the worker, so that the first job need not wait for it.
@@ -72,45 +91,35 @@ pub fn warm() {
     });
 }
 
-/// Files that are there, or that will be.
-pub trait IntoFiles {
-    /// The future of them.
-    fn into_files(self) -> Files;
-}
-
-impl IntoFiles for Vec<Vec<u8>> {
-    fn into_files(self) -> Files {
-        Box::pin(std::future::ready(self))
-    }
-}
-
-impl IntoFiles for Files {
-    fn into_files(self) -> Files {
-        self
-    }
-}
-
 /// Gives a job; `on_progress` is called some times a second.
-pub fn start<T: Task>(task: T, files: impl IntoFiles, on_progress: impl Fn(Pace) + 'static) -> Running<T> {
+pub fn start<T: Task>(task: T, work: impl Into<Work>, on_progress: impl Fn(Pace) + 'static) -> Running<T> {
     let (answer, wait) = oneshot::channel();
     let id = OFFICE.with_borrow_mut(|office| {
         office.last += 1;
-        let pending = Pending { message: None, on_progress: Rc::new(on_progress), best: None, answer };
+        let pending = Pending { messages: Vec::new(), on_progress: Rc::new(on_progress), best: None, answer };
         office.pending.insert(office.last, pending);
         office.hire_if_needed();
         office.last
     });
-    let files = files.into_files();
+    let work = work.into();
     spawn_local(async move {
-        let files = files.await;
-        let what = serde_json::to_value(&task).map_err(|e| garbled(&e.to_string()));
-        let message = what.and_then(|what| pack(&Request { id, task: T::NAME.to_owned(), what }, &files));
-        match message {
-            Ok(message) => OFFICE.with_borrow_mut(|office| office.give(id, message)),
-            Err(finding) => self::answer(id, Err(finding)),
+        if let Err(finding) = give::<T>(id, &task, work).await {
+            self::answer(id, Err(finding));
         }
     });
     Running { id, answer: Box::pin(read::<T>(wait)) }
+}
+
+/// Hands over records while they are being packed, then the job.
+async fn give<T: Task>(id: u32, task: &T, work: Work) -> Result<(), Finding> {
+    let hand_over = |message| OFFICE.with_borrow_mut(|office| office.give(id, message));
+    if let Some(records) = work.records {
+        let records_of = |blocks: &[Vec<u8>]| pack(&Said::Records(id), blocks).is_ok_and(hand_over);
+        in_blocks(&records, records_of).await;
+    }
+    let what = serde_json::to_value(task).map_err(|e| garbled(&e.to_string()))?;
+    hand_over(pack(&Said::Job(Request { id, task: T::NAME.to_owned(), what }), &work.files)?);
+    Ok(())
 }
 
 /// Waits for an answer and reads it. Hearing it, reading it and using it are tasks of their own, so that none of them
@@ -168,14 +177,15 @@ fn end(pending: Pending, otherwise: Finding) {
 }
 
 impl Office {
-    /// The job's message is made: it goes to the worker, unless the job was cancelled meanwhile.
-    fn give(&mut self, id: u32, message: Array) {
-        let Some(pending) = self.pending.get_mut(&id) else { return };
+    /// A message of a job is made: it goes to the worker. False where the job was cancelled meanwhile.
+    fn give(&mut self, id: u32, message: Array) -> bool {
+        let Some(pending) = self.pending.get_mut(&id) else { return false };
         if let Some(hired) = self.hired.as_ref().filter(|h| h.ready) {
             let _ = hired.worker.post_message(&message);
         }
-        pending.message = Some(message);
+        pending.messages.push(message);
         self.hire_if_needed();
+        true
     }
 
     fn hire_if_needed(&mut self) {
@@ -238,7 +248,7 @@ fn heard(message: &JsValue) {
         return OFFICE.with_borrow_mut(|office| {
             let Office { hired: Some(hired), pending, .. } = office else { return };
             hired.ready = true;
-            for message in pending.values().filter_map(|waiting| waiting.message.as_ref()) {
+            for message in pending.values().flat_map(|waiting| &waiting.messages) {
                 let _ = hired.worker.post_message(message);
             }
         });
@@ -276,8 +286,8 @@ fn lost(cause: &str) {
         office.dismiss();
         // One that never got ready would not get ready for the next job either.
         let failed: Vec<Pending> = if ready {
-            // One whose files are still being made was never given.
-            let given = office.pending.iter().find(|(_, waiting)| waiting.message.is_some()).map(|(&id, _)| id);
+            // One of which nothing is packed yet was never given.
+            let given = office.pending.iter().find(|(_, waiting)| !waiting.messages.is_empty()).map(|(&id, _)| id);
             given.and_then(|id| office.pending.remove(&id)).into_iter().collect()
         } else {
             std::mem::take(&mut office.pending).into_values().collect()

@@ -14,7 +14,7 @@ use wasm_bindgen::JsValue;
 use web_sys::Worker;
 
 use super::client::{Answered, engage};
-use super::protocol::{READY, Reply, Request, Task, garbled, pack, unpack};
+use super::protocol::{READY, Reply, Request, Said, Task, garbled, pack, unpack};
 
 /// What the runs came to, by their number.
 type Results = Vec<(u8, Answered)>;
@@ -28,7 +28,7 @@ pub struct Crew {
 #[derive(Default)]
 struct State {
     /// Runs that nobody has taken yet, as messages.
-    waiting: VecDeque<(u8, Array)>,
+    waiting: VecDeque<(u8, [Array; 2])>,
     workers: Vec<Member>,
     results: Results,
     done: Option<oneshot::Sender<()>>,
@@ -38,19 +38,19 @@ struct Member {
     worker: Worker,
     /// The run that it is at.
     run: Option<u8>,
+    /// It stopped by itself.
+    gone: bool,
     _listeners: Vec<EventListener>,
 }
 
 impl Crew {
-    /// Sets a crew to work on these runs; all have the same files.
-    pub fn start<T: Task>(runs: impl IntoIterator<Item = (u8, T)>, files: &[Vec<u8>]) -> Self {
+    /// Sets a crew to work on these runs; all have the same records, in blocks.
+    pub fn start<T: Task>(runs: impl IntoIterator<Item = (u8, T)>, records: &[Vec<u8>]) -> Self {
         let (done, all_ended) = oneshot::channel();
         let mut first = State { done: Some(done), ..State::default() };
         for (run, task) in runs {
-            let what = serde_json::to_value(&task).map_err(|e| garbled(&e.to_string()));
-            let request = |what| Request { id: u32::from(run), task: T::NAME.to_owned(), what };
-            match what.and_then(|what| pack(&request(what), files)) {
-                Ok(message) => first.waiting.push_back((run, message)),
+            match messages(run, &task, records) {
+                Ok(messages) => first.waiting.push_back((run, messages)),
                 Err(finding) => first.results.push((run, Err(finding))),
             }
         }
@@ -70,7 +70,7 @@ impl Crew {
                 }
             };
             if let Some((worker, listeners)) = engage(heard, lost) {
-                state.borrow_mut().workers.push(Member { worker, run: None, _listeners: listeners });
+                state.borrow_mut().workers.push(Member { worker, run: None, gone: false, _listeners: listeners });
             }
         }
         if state.borrow().workers.is_empty() {
@@ -90,6 +90,14 @@ impl Crew {
         .await;
         std::mem::take(&mut self.state.borrow_mut().results)
     }
+}
+
+/// The records of a run and the run, as messages.
+fn messages<T: Task>(run: u8, task: &T, records: &[Vec<u8>]) -> Result<[Array; 2], Finding> {
+    let id = u32::from(run);
+    let what = serde_json::to_value(task).map_err(|e| garbled(&e.to_string()))?;
+    let job = Said::Job(Request { id, task: T::NAME.to_owned(), what });
+    Ok([pack(&Said::Records(id), records)?, pack(&job, &[])?])
 }
 
 impl Drop for Member {
@@ -113,14 +121,17 @@ impl State {
         self.give(at);
     }
 
-    /// A worker stopped by itself: its run has failed, and nobody takes its place.
+    /// A worker stopped by itself: its run has failed, and nobody takes its place. Runs that wait are for the others.
     fn lost(&mut self, at: usize, cause: &str) {
         self.end(at, Err(Finding::error(Code::WorkerLost).with("cause", cause)));
-        if let Some(member) = self.workers.get(at) {
+        if let Some(member) = self.workers.get_mut(at) {
+            member.gone = true;
             member.worker.terminate();
         }
-        if self.workers.iter().all(|member| member.run.is_none()) {
+        if self.workers.iter().all(|member| member.gone) {
             self.give_up(cause);
+        } else if self.waiting.is_empty() && self.workers.iter().all(|member| member.run.is_none()) {
+            self.finish();
         }
     }
 
@@ -134,9 +145,11 @@ impl State {
     fn give(&mut self, at: usize) {
         let Some(member) = self.workers.get_mut(at) else { return };
         match self.waiting.pop_front() {
-            Some((run, message)) => {
+            Some((run, messages)) => {
                 member.run = Some(run);
-                let _ = member.worker.post_message(&message);
+                for message in &messages {
+                    let _ = member.worker.post_message(message);
+                }
             }
             None if self.workers.iter().all(|member| member.run.is_none()) => self.finish(),
             None => {}

@@ -17,6 +17,15 @@ use crate::effects::clock::Turns;
 /// The first word of a worker: its module is compiled and it listens. Earlier messages would be lost.
 pub const READY: &str = "ready";
 
+/// What a job works on.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    /// The records as they were when it was asked for; empty for a job that asks for none.
+    pub records: Workspace,
+    /// Files beside them, in the order that the task says.
+    pub files: Vec<Vec<u8>>,
+}
+
 /// A kind of job.
 pub trait Task: Serialize + DeserializeOwned + 'static {
     /// Its name between page and worker.
@@ -28,7 +37,7 @@ pub trait Task: Serialize + DeserializeOwned + 'static {
     ///
     /// # Errors
     /// Why there is no answer.
-    fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<Self::Answer>, Finding>;
+    fn run(self, given: Given, watch: &mut Watch) -> Result<Done<Self::Answer>, Finding>;
 
     /// The answer on its way to the page: as JSON, unless a task has so much to say that it knows better.
     ///
@@ -101,6 +110,16 @@ impl From<&Progress> for Pace {
 
 /// Page to worker.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    /// Records of a job that will be asked for: blocks. The worker reads them while the page packs the next.
+    Records(u32),
+    /// A job with its files.
+    Job(Request),
+}
+
+/// A job that is asked for, its records having gone before it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Request {
     /// Tells jobs apart.
     pub id: u32,
@@ -167,35 +186,41 @@ pub fn garbled(cause: &str) -> Finding {
 
 /// Records in a block between page and worker.
 const BLOCK: usize = 1_000;
+/// Blocks go together until they are so many bytes.
+const TOGETHER: usize = 1 << 18;
 
-/// The records for a job, packed as in the database: blocks of one table each, behind their lengths. Made in short tasks.
-pub async fn records_file(records: Vec<Record>) -> Vec<u8> {
+/// Packs records for a job as in the database: blocks of one table each, handed over some at a time. Made in short tasks;
+/// ends early where `take` says that nobody wants them any more.
+pub async fn in_blocks(records: &Workspace, mut take: impl FnMut(&[Vec<u8>]) -> bool) {
     let mut turns = Turns::default();
-    let mut file = Vec::new();
-    for table in records.chunk_by(|a, b| a.id().table() == b.id().table()) {
-        for chunk in table.chunks(BLOCK) {
+    let (mut last, mut blocks, mut bytes) = (None, Vec::new(), 0);
+    loop {
+        let block = records.block_after(last, BLOCK);
+        last = block.last().map(Record::id);
+        if last.is_some() {
             // A block that can't be written is missed by the worker, which says so.
-            let block = rows::write_block(chunk).unwrap_or_default();
-            file.extend_from_slice(&u32::try_from(block.len()).unwrap_or_default().to_le_bytes());
-            file.extend_from_slice(&block);
-            turns.give_way().await;
+            let block = rows::write_block(&block).unwrap_or_default();
+            bytes += block.len();
+            blocks.push(block);
         }
+        if bytes >= TOGETHER || last.is_none() {
+            if !take(&blocks) || last.is_none() {
+                return;
+            }
+            (blocks, bytes) = (Vec::new(), 0);
+        }
+        turns.give_way().await;
     }
-    file
 }
 
-/// The records of a job.
+/// Adds blocks to the records of a job.
 ///
 /// # Errors
-/// They are not there or not whole.
-pub fn read_workspace(file: Option<&Vec<u8>>) -> Result<Workspace, Finding> {
-    let mut rest = file.ok_or_else(|| garbled("no records"))?.as_slice();
-    let mut workspace = Workspace::default();
-    while let Some((length, after)) = rest.split_first_chunk::<4>() {
-        let block = after.split_at_checked(u32::from_le_bytes(*length) as usize);
-        let (block, after) = block.filter(|(block, _)| !block.is_empty()).ok_or_else(|| garbled("half a block"))?;
-        workspace.restore(rows::read_block(block).map_err(|e| garbled(&e.to_string()))?);
-        rest = after;
+/// They are not what they should be.
+pub fn take_blocks(records: &mut Workspace, blocks: &[Vec<u8>]) -> Result<(), Finding> {
+    for block in blocks {
+        let block = if block.is_empty() { Err(garbled("a block is missing")) } else { Ok(block) };
+        records.restore(rows::read_block(block?).map_err(|e| garbled(&e.to_string()))?);
     }
-    if rest.is_empty() { Ok(workspace) } else { Err(garbled("half a length")) }
+    Ok(())
 }

@@ -1,21 +1,23 @@
 //! The worker's side: takes jobs in turn, tells how far they are, and answers.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use orken_core::finding::Finding;
 use orken_core::solver::budget::{Budget, Progress};
+use orken_core::workspace::Workspace;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::protocol::{Done, Pace, READY, Reply, Request, Task, garbled, pack, unpack};
+use super::protocol::{Done, Given, Pace, READY, Reply, Request, Said, Task, garbled, pack, take_blocks, unpack};
 use crate::effects::clock;
 
 /// The least time between two reports, milliseconds.
 const REPORT_MS: f64 = 100.0;
 
 /// Runs a request and posts its answer.
-pub type Runner = fn(Request, Vec<Vec<u8>>) -> Result<(), Finding>;
+pub type Runner = fn(Request, Given) -> Result<(), Finding>;
 
 /// A task's name and its runner.
 pub type Entry = (&'static str, Runner);
@@ -30,8 +32,11 @@ pub fn serve(tasks: &'static [Entry], rehearsal: &'static [fn()]) {
     let was_called = Rc::clone(&called);
     let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         was_called.set(true);
-        let Ok((request, files)) = unpack::<Request>(&event.data()) else { return };
-        handle(tasks, request, files);
+        match unpack::<Said>(&event.data()) {
+            Ok((Said::Records(id), blocks)) => receive(id, &blocks),
+            Ok((Said::Job(request), files)) => handle(tasks, request, files),
+            Err(_) => {}
+        }
     });
     scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
     // It listens as long as the worker lives.
@@ -51,11 +56,29 @@ fn rehearse(pieces: &'static [fn()], called: Rc<Cell<bool>>) {
     gloo::timers::callback::Timeout::new(IDLE_MS, idle).forget();
 }
 
+thread_local! {
+    /// Records that came before their job, or why they could not be read.
+    static RECEIVED: RefCell<BTreeMap<u32, Result<Workspace, Finding>>> = RefCell::default();
+}
+
+fn receive(job: u32, blocks: &[Vec<u8>]) {
+    RECEIVED.with_borrow_mut(|received| {
+        let records = received.entry(job).or_insert_with(|| Ok(Workspace::default()));
+        if let Ok(so_far) = records
+            && let Err(finding) = take_blocks(so_far, blocks)
+        {
+            *records = Err(finding);
+        }
+    });
+}
+
 fn handle(tasks: &[Entry], request: Request, files: Vec<Vec<u8>>) {
     let id = request.id;
-    let ran = match tasks.iter().find(|(name, _)| *name == request.task) {
-        Some((_, runner)) => runner(request, files),
-        None => Err(garbled("unknown task")),
+    let records = RECEIVED.with_borrow_mut(|received| received.remove(&id)).unwrap_or_else(|| Ok(Workspace::default()));
+    let ran = match (tasks.iter().find(|(name, _)| *name == request.task), records) {
+        (Some((_, runner)), Ok(records)) => runner(request, Given { records, files }),
+        (Some(_), Err(finding)) => Err(finding),
+        (None, _) => Err(garbled("unknown task")),
     };
     if let Err(finding) = ran {
         post(&Reply::Failed(id, finding), &[]);
@@ -168,8 +191,8 @@ pub const fn entry<T: Task>() -> Entry {
     (T::NAME, run::<T>)
 }
 
-fn run<T: Task>(request: Request, files: Vec<Vec<u8>>) -> Result<(), Finding> {
+fn run<T: Task>(request: Request, given: Given) -> Result<(), Finding> {
     let task: T = serde_json::from_value(request.what).map_err(|e| garbled(&e.to_string()))?;
-    let Done { answer, files, .. } = task.run(files, &mut Watch::new(request.id))?;
+    let Done { answer, files, .. } = task.run(given, &mut Watch::new(request.id))?;
     post_answer::<T>(&Reply::Done(request.id), &answer, files)
 }

@@ -110,21 +110,62 @@ pub fn read_entry(bytes: &[u8]) -> Result<Entry, RowError> {
     }
     let mut reader = begin(bytes)?;
     let head = read_head(reader.text()?.as_bytes())?;
-    let count = reader.count()?;
-    let mut changes = Vec::with_capacity(count);
-    for _ in 0..count {
-        let sides = reader.number()?;
+    let mut changes = Changes::begin(reader)?;
+    let count = changes.left();
+    Ok(Entry { head, changes: changes.take(count)? })
+}
+
+/// Changes as [`write_changes`] packed them, read some at a time.
+pub struct Changes<'b> {
+    reader: Reader<'b>,
+    left: usize,
+}
+
+impl<'b> Changes<'b> {
+    /// Those of these bytes.
+    ///
+    /// # Errors
+    /// They are something else.
+    pub fn new(bytes: &'b [u8]) -> Result<Self, RowError> {
+        Self::begin(Reader::new(bytes))
+    }
+
+    fn begin(mut reader: Reader<'b>) -> Result<Self, RowError> {
+        let left = reader.count()?;
+        Ok(Self { reader, left })
+    }
+
+    /// How many are still to come.
+    #[must_use]
+    pub const fn left(&self) -> usize {
+        self.left
+    }
+
+    /// The next changes: so many, or all that are left.
+    ///
+    /// # Errors
+    /// The bytes are not what they should be.
+    pub fn take(&mut self, most: usize) -> Result<Vec<Change>, RowError> {
+        let count = most.min(self.left);
+        let changes = (0..count).map(|_| self.one()).collect::<Result<_, _>>()?;
+        self.left -= count;
+        if self.left == 0 {
+            self.reader.end()?;
+        }
+        Ok(changes)
+    }
+
+    fn one(&mut self) -> Result<Change, RowError> {
+        let sides = self.reader.number()?;
         let mut side = |bit: u64| -> Result<Option<Record>, RowError> {
             if sides & bit == 0 {
                 return Ok(None);
             }
-            let kind = reader.number()?;
-            read_record(&mut reader, kind).map(Some)
+            let kind = self.reader.number()?;
+            read_record(&mut self.reader, kind).map(Some)
         };
-        changes.push(Change { before: side(BEFORE)?, after: side(AFTER)? });
+        Ok(Change { before: side(BEFORE)?, after: side(AFTER)? })
     }
-    reader.end()?;
-    Ok(Entry { head, changes })
 }
 
 /// Bits of the sides of a change.
@@ -136,10 +177,29 @@ const AFTER: u64 = 2;
 /// # Errors
 /// A record of it can't be written as JSON.
 pub fn write_entry(entry: &Entry) -> Result<Vec<u8>, RowError> {
+    join_entry(&entry.head, &write_changes(&entry.changes)?)
+}
+
+/// An entry as a row, of changes that [`write_changes`] packed.
+///
+/// # Errors
+/// Its head can't be written as JSON.
+pub fn join_entry(head: &Head, changes: &[u8]) -> Result<Vec<u8>, RowError> {
     let mut writer = Writer::new(VERSION);
-    writer.text(&serde_json::to_string(&entry.head)?);
-    writer.number(entry.changes.len() as u64);
-    for change in &entry.changes {
+    writer.text(&serde_json::to_string(head)?);
+    let mut bytes = writer.bytes();
+    bytes.extend_from_slice(changes);
+    Ok(bytes)
+}
+
+/// The changes of an entry as they are packed in it, for an entry whose head is made elsewhere.
+///
+/// # Errors
+/// A record can't be written as JSON.
+pub fn write_changes(changes: &[Change]) -> Result<Vec<u8>, RowError> {
+    let mut writer = Writer::bare();
+    writer.number(changes.len() as u64);
+    for change in changes {
         let bit = |side: &Option<Record>, bit| if side.is_some() { bit } else { 0 };
         writer.number(bit(&change.before, BEFORE) | bit(&change.after, AFTER));
         for record in change.before.iter().chain(&change.after) {
@@ -188,15 +248,14 @@ pub fn read_standings(bytes: &[u8]) -> Result<Vec<Standing>, RowError> {
     Ok(standings)
 }
 
-/// People as they are packed, some thousand at a time: for whoever needs bytes that tell them apart, and soon.
-pub(crate) fn pack_people<'p>(people: impl Iterator<Item = Cow<'p, Person>>, mut take: impl FnMut(&[u8])) {
-    const AT_ONCE: usize = 1_000;
-    let mut people = people.peekable();
-    while people.peek().is_some() {
-        let mut writer = Writer::new(VERSION);
-        people.by_ref().take(AT_ONCE).for_each(|person| person::write(&mut writer, &person));
-        take(&writer.bytes());
-    }
+/// People whose bytes are one block of a fingerprint.
+pub(crate) const PACKED_AT_ONCE: usize = 1_000;
+
+/// People as they are packed: for whoever needs bytes that tell them apart, and soon.
+pub(crate) fn pack_people<'p>(people: impl Iterator<Item = Cow<'p, Person>>) -> Vec<u8> {
+    let mut writer = Writer::new(VERSION);
+    people.for_each(|person| person::write(&mut writer, &person));
+    writer.bytes()
 }
 
 /// A reader past the version of a packed row.

@@ -35,9 +35,14 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn new(version: u64) -> Self {
-        let mut writer = Self { to: Encoder::new(Vec::new()), last: [0; SLOTS] };
+        let mut writer = Self::bare();
         writer.number(version);
         writer
+    }
+
+    /// Of a part of a row.
+    pub(super) fn bare() -> Self {
+        Self { to: Encoder::new(Vec::new()), last: [0; SLOTS] }
     }
 
     pub(super) fn bytes(self) -> Vec<u8> {

@@ -10,6 +10,7 @@ use crate::model::{
 };
 use crate::rules::{Rule, main_subject};
 use crate::solver::timetable::time::TeachingTime;
+use crate::turns::{AtOnce, GiveWay, at_once};
 use crate::workspace::Workspace;
 
 /// Someone who has a place and needs a group.
@@ -111,12 +112,27 @@ pub struct PlacementProblem {
     pub recorded: Vec<RecordedGroup>,
 }
 
+/// People whose ways to all venues are worked out between two looks at the clock.
+const FEW: usize = 50;
+
 impl PlacementProblem {
     /// Reads the intake's selected people, venues, trainers and policy.
     ///
     /// # Errors
     /// `record_missing` when the intake is gone.
     pub fn from_workspace(workspace: &Workspace, id: IntakeId) -> Result<Self, Finding> {
+        at_once(Self::from_workspace_in_turns(workspace, id, &mut AtOnce))
+    }
+
+    /// [`Self::from_workspace`], giving way now and then.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn from_workspace_in_turns(
+        workspace: &Workspace,
+        id: IntakeId,
+        turns: &mut impl GiveWay,
+    ) -> Result<Self, Finding> {
         let intake = workspace.intake(id)?;
         let time = TeachingTime::new(workspace, intake, workspace.courses.get(intake.course));
         let mut findings = time.findings(workspace, intake);
@@ -148,19 +164,24 @@ impl PlacementProblem {
             findings,
             recorded: recorded(workspace, id),
         };
-        problem.read_people(workspace, &intake.eligibility);
+        turns.give_way().await;
+        problem.read_people(workspace, &intake.eligibility, turns).await;
         Ok(problem)
     }
 
-    fn read_people(&mut self, workspace: &Workspace, eligibility: &Rule) {
+    async fn read_people(&mut self, workspace: &Workspace, eligibility: &Rule, turns: &mut impl GiveWay) {
         let places = MeanPlaces::new(workspace);
+        turns.give_way().await;
         let selected = workspace.enrolments_of(self.intake).filter(|e| e.state == EnrolmentState::Selected);
         let venue = |e: &Enrolment| e.group.and_then(|g| workspace.groups.get(g)).map(|g| g.venue);
         let mut people: Vec<(&Person, Option<VenueId>)> =
             selected.filter_map(|e| Some((workspace.people.get(e.person)?, venue(e)))).collect();
         people.sort_by_key(|(p, _)| p.id);
         people.dedup_by_key(|(p, _)| p.id);
-        for (person, at) in people {
+        for (nth, (person, at)) in people.into_iter().enumerate() {
+            if nth % FEW == 0 {
+                turns.give_way().await;
+            }
             let (point, exact) = places.of(workspace, person);
             if !exact {
                 let code = if point.is_some() { Code::LocationGuessed } else { Code::LocationUnknown };

@@ -22,6 +22,7 @@ use crate::model::{
 use crate::rules::{
     Asked, Criterion, Rule, Setting, Trait, Verdict, main_subject, place_criterion, takes, verdict_with,
 };
+use crate::turns::{AtOnce, GiveWay, at_once, collect};
 use crate::workspace::Workspace;
 
 /// One value of a dimension.
@@ -109,19 +110,30 @@ pub struct Units {
 /// Every unit of every quota of the intake, and where these people count.
 #[must_use]
 pub fn units(setting: &Setting<'_>, intake: &Intake, people: &[&Person]) -> Units {
+    at_once(units_in_turns(setting, intake, people, &mut AtOnce))
+}
+
+/// [`units`], giving way now and then.
+pub async fn units_in_turns(
+    setting: &Setting<'_>,
+    intake: &Intake,
+    people: &[&Person],
+    turns: &mut impl GiveWay,
+) -> Units {
     let scope = expected_schools(setting.workspace, intake, &schools_of(people.iter().copied()));
-    let mut all = Units {
-        of_person: people.iter().map(|_| Vec::with_capacity(intake.quotas.len())).collect(),
-        ..Units::default()
-    };
+    turns.give_way().await;
+    let nowhere = people.iter().map(|_| Vec::with_capacity(intake.quotas.len()));
+    let mut all = Units { of_person: collect(nowhere, turns).await, ..Units::default() };
     for (index, quota) in intake.quotas.iter().enumerate() {
         let mut kinds = Kinds::default();
         let asked = setting.of_all(people.iter().copied());
-        let kind_of: Vec<Option<usize>> = asked.map(|asked| kinds.of(quota, intake, &asked)).collect();
+        let kind_of: Vec<Option<usize>> = collect(asked.map(|asked| kinds.of(quota, intake, &asked)), turns).await;
         let unit_of = all.add_quota(index, quota, setting.workspace, intake, &kinds, &scope);
+        turns.give_way().await;
         for (kind, units) in kind_of.into_iter().zip(&mut all.of_person) {
             units.extend(kind.and_then(|kind| unit_of[kind]));
         }
+        turns.give_way().await;
     }
     all
 }

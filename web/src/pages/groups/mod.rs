@@ -14,6 +14,7 @@ use orken_core::finding::Finding;
 use orken_core::model::{Gap, GroupId, IntakeId, PersonId};
 use orken_core::solver::place::{Agreed, PlacementProblem, PlacementProposal, Reading};
 use orken_core::view::steps;
+use orken_core::workspace::Workspace;
 
 use crate::effects::clock;
 use crate::effects::turn::spawn_local;
@@ -23,7 +24,7 @@ use crate::route::{Page, Route, Step, go, query, route};
 use crate::store::{Slice, Store};
 use crate::ui::{
     Button, ButtonKind, ButtonLink, CalendarStrip, EmptyState, Later, PageHead, StripDays, Tab, TabPanel, Tabs, Tone,
-    Verdict, Wanted, settled, settled_in_turns, toast, toast_with,
+    Verdict, Wanted, settled_in_turns, toast, toast_with,
 };
 use crate::worker::Pace;
 use crate::worker::tasks::Place;
@@ -67,10 +68,7 @@ pub(super) struct Desk {
 impl Desk {
     fn new(intake: IntakeId) -> Self {
         let store = Store::expect();
-        let recorded = settled_in_turns(move |wanted| {
-            let problem = store.read(Slice::STEPS, |w| PlacementProblem::from_workspace(w, intake).ok());
-            read_groups(store, problem, wanted)
-        });
+        let recorded = settled_in_turns(move |wanted| read_groups(store.watched_records(Slice::STEPS), intake, wanted));
         Self { store, intake, recorded }
     }
 
@@ -85,23 +83,31 @@ impl Desk {
         });
     }
 
-    fn is_stale(self) -> bool {
-        self.store
-            .read(Slice::STEPS, |w| w.intakes.get(self.intake).is_some_and(|intake| steps::groups(w, intake).stale))
+    /// Whether the recorded groups were made from data that have changed since; worked out in short tasks.
+    fn stale(self) -> Signal<Option<bool>> {
+        settled_in_turns(move |wanted| {
+            let records = self.store.watched_records(Slice::STEPS);
+            async move {
+                let intake = records.intakes.get(self.intake)?;
+                let stale = steps::stale(&records, intake, &mut clock::Turns::default()).await;
+                wanted.still().then_some(stale.groups)
+            }
+        })
     }
 }
 
 /// The recorded groups, worked out in short tasks; none where the intake is gone or this is no longer wanted.
-async fn read_groups(store: Store, problem: Option<PlacementProblem>, wanted: Wanted) -> Option<Arc<Recorded>> {
-    let problem = problem?;
+async fn read_groups(records: Workspace, intake: IntakeId, wanted: Wanted) -> Option<Arc<Recorded>> {
+    let mut turns = clock::Turns::default();
+    let problem = PlacementProblem::from_workspace_in_turns(&records, intake, &mut turns).await.ok()?;
     clock::next_task().await;
-    let mut reading = wanted.still().then(|| store.peek(|w| Reading::new(w, &problem)))?;
+    let mut reading = wanted.still().then(|| Reading::new(&records, &problem))?;
     clock::next_task().await;
     reading.name_shortfalls();
     clock::next_task().await;
     reading.name_reasons();
     let now = reading.done();
-    Some(Arc::new(Recorded { problem, now }))
+    wanted.still().then(|| Arc::new(Recorded { problem, now }))
 }
 
 /// The page.
@@ -198,7 +204,7 @@ fn NoGroups(form: Callback<()>, busy: Signal<bool>) -> impl IntoView {
 /// Says that venues, trainers or the policy are no longer those that the groups were formed from.
 #[component]
 fn Stale(desk: Desk) -> impl IntoView {
-    let stale = settled(move || desk.is_stale());
+    let stale = desk.stale();
     move || (stale.get() == Some(true)).then(|| view! { <Verdict label=t!(GroupsStale) tone=Tone::Warn /> })
 }
 

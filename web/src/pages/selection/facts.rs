@@ -5,13 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use orken_core::model::{Dimension, EnrolmentState, IntakeId, Person, PersonId, ProgrammeId, School};
 use orken_core::rules::Verdict;
-use orken_core::view::selection::{Row, Standings, standings};
+use orken_core::view::selection::{Row, Standings, standings_in_turns};
 use orken_core::workspace::Workspace;
 
+use crate::effects::clock;
 use crate::pages::rules::words::{unit, unit_limits};
 use crate::store::{Slice, Slices, Store};
 use crate::text;
-use crate::ui::{Tone, word};
+use crate::ui::{Tone, settled_in_turns, word};
 
 /// What every part of the page reads.
 #[derive(Clone, Copy)]
@@ -19,7 +20,10 @@ pub(super) struct Open {
     pub(super) store: Store,
     pub(super) programme: ProgrammeId,
     pub(super) intake: IntakeId,
-    pub(super) all: Memo<Arc<Standings>>,
+    /// Where everyone stands; empty until it is worked out.
+    pub(super) all: Signal<Arc<Standings>>,
+    /// Whether it is.
+    pub(super) known: Signal<bool>,
 }
 
 /// Slices that standings are made from.
@@ -29,11 +33,18 @@ pub(super) fn slices() -> Slices {
 
 impl Open {
     pub(super) fn new(store: Store, programme: ProgrammeId, intake: IntakeId) -> Self {
-        let all = Memo::new(move |_| {
-            let made = store.read(slices(), |w| w.intakes.get(intake).map(|i| standings(w, i)));
-            Arc::new(made.unwrap_or_default())
+        let made = settled_in_turns(move |wanted| {
+            let records = store.watched_records(slices());
+            async move {
+                let intake = records.intakes.get(intake)?;
+                let all = standings_in_turns(&records, intake, &mut clock::Turns::default()).await;
+                wanted.still().then(|| Arc::new(all))
+            }
         });
-        Self { store, programme, intake, all }
+        let nothing = Arc::new(Standings::default());
+        let all = Signal::derive(move || made.with(|made| Arc::clone(made.as_ref().unwrap_or(&nothing))));
+        let known = Memo::new(move |_| made.with(Option::is_some));
+        Self { store, programme, intake, all, known: known.into() }
     }
 
     /// Looks at a person and their workplace.

@@ -4,21 +4,27 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use orken_core::command::Command;
-use orken_core::finding::Code;
+use orken_core::command::{APPLY_SELECTION, Command};
+use orken_core::finding::{Code, Finding};
 use orken_core::model::IntakeId;
-use orken_core::solver::select::SelectionProposal;
 
 use crate::effects::turn::spawn_local;
-use crate::store::Store;
+use crate::store::{DecidedElsewhere, Outcome, Store};
 use crate::ui::{Progress, Tone, announce, toast, toast_with};
 use crate::worker::client::cancel;
-use crate::worker::tasks::Select;
+use crate::worker::tasks::{Select, Selected};
 use crate::worker::{Pace, start};
 use crate::{t, text};
 
 /// Work that ends sooner shows no progress.
 const SHOWN_AFTER: Duration = Duration::from_millis(300);
+
+/// A proposal, and the entry of the log after which it was asked for.
+#[derive(Debug)]
+pub(super) struct Proposed {
+    pub(super) selected: Selected,
+    after: u64,
+}
 
 /// A selection under way, and the proposal that waits for agreement.
 #[derive(Clone, Copy)]
@@ -29,7 +35,7 @@ pub(super) struct Job {
     shown: RwSignal<bool>,
     pace: RwSignal<Pace>,
     /// Made, and not agreed to yet.
-    pub(super) proposal: RwSignal<Option<Arc<SelectionProposal>>>,
+    pub(super) proposal: RwSignal<Option<Arc<Proposed>>>,
 }
 
 impl Job {
@@ -56,7 +62,7 @@ impl Job {
         if self.running.get_untracked().is_some() {
             return;
         }
-        let records = self.store.records();
+        let (records, after) = (self.store.records(), self.store.last_entry());
         let running = start(Select { intake: self.intake }, records, move |pace| self.pace.set(pace));
         self.running.set(Some(running.id()));
         self.proposal.set(None);
@@ -67,34 +73,35 @@ impl Job {
             self.running.set(None);
             self.shown.set(false);
             match outcome {
-                Ok(done) => self.take(done.answer),
+                Ok(done) => self.take(Proposed { selected: done.answer, after }),
                 Err(finding) if finding.code == Code::JobCancelled => announce(text!(SelectionStopped)),
                 Err(finding) => self.store.tell(finding),
             }
         });
     }
 
-    fn take(self, proposal: SelectionProposal) {
+    fn take(self, proposed: Proposed) {
+        let proposed = Arc::new(proposed);
         let first = self.store.peek(|w| w.intakes.get(self.intake).is_some_and(|i| i.selected.is_none()));
         if first {
-            self.agree_to(proposal);
+            self.agree_to(proposed);
         } else {
             announce(text!(SelectionPreview));
-            self.proposal.set(Some(Arc::new(proposal)));
+            self.proposal.set(Some(proposed));
         }
     }
 
     /// Agrees to the proposal that waits.
     pub(super) fn agree(self) {
-        if let Some(proposal) = self.proposal.get_untracked() {
-            self.agree_to(SelectionProposal::clone(&proposal));
+        if let Some(proposed) = self.proposal.get_untracked() {
+            self.agree_to(proposed);
         }
     }
 
-    fn agree_to(self, proposal: SelectionProposal) {
+    fn agree_to(self, proposed: Arc<Proposed>) {
         let store = self.store;
         spawn_local(async move {
-            match store.run(Command::ApplySelection(Box::new(proposal))).await {
+            match agreed(store, &proposed).await {
                 Ok(_) => {
                     self.proposal.set(None);
                     toast_with(Tone::Ok, text!(SelectionAgreed), text!(FrameUndo), move || store.undo());
@@ -109,6 +116,18 @@ impl Job {
             cancel(id);
         }
     }
+}
+
+/// What the worker has audited and decided is done as it is while nothing else has changed; else the page decides anew.
+async fn agreed(store: Store, proposed: &Proposed) -> Result<Outcome, Finding> {
+    if let Some(changes) = proposed.selected.changes.clone() {
+        let decided = DecidedElsewhere { after: proposed.after, command: APPLY_SELECTION, changes };
+        match store.run_decided(decided).await {
+            Err(finding) if finding.code == Code::OutOfDate => {}
+            outcome => return outcome,
+        }
+    }
+    store.run(Command::ApplySelection(Box::new(proposed.selected.whole().await?))).await
 }
 
 /// The bar while it runs.

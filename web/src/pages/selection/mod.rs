@@ -20,11 +20,12 @@ use orken_core::view::selection::Standings;
 use orken_core::view::steps;
 use orken_core::workspace::Workspace;
 
+use crate::effects::clock;
 use crate::route::{Page, Route, Step, query};
 use crate::store::{Slice, Store};
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, EmptyState, Funnel, Later, PageHead, Stage, Tab, TabPanel, Tabs, Tone, settled,
-    word,
+    Button, ButtonKind, ButtonLink, EmptyState, Funnel, Later, PageHead, Stage, Tab, TabPanel, Tabs, Tone,
+    settled_in_turns, word,
 };
 use crate::{t, text};
 use decide::{DecisionDialog, Decisions};
@@ -42,9 +43,11 @@ pub fn SelectionPage(
     let programme = store.peek(|w| w.intakes.get(intake).map(|i| i.programme));
     programme.map(|programme| {
         let open = Open::new(store, programme, intake);
-        let nobody = Memo::new(move |_| open.all.with(|all| all.rows.is_empty()));
-        move || {
-            if nobody.get() { view! { <Nobody open /> }.into_any() } else { view! { <Selection open /> }.into_any() }
+        let anybody = Memo::new(move |_| open.known.get().then(|| open.all.with(|all| !all.rows.is_empty())));
+        move || match anybody.get() {
+            None => ().into_any(),
+            Some(false) => view! { <Nobody open /> }.into_any(),
+            Some(true) => view! { <Selection open /> }.into_any(),
         }
     })
 }
@@ -68,10 +71,16 @@ fn Selection(open: Open) -> impl IntoView {
     let decisions = Decisions::new(open);
     let cut = RwSignal::new(false);
     let gap = move |w: &Workspace| Some(w.intakes.get(open.intake)?.selected.as_ref()?.gap);
-    let stale = move |w: &Workspace| w.intakes.get(open.intake).is_some_and(|intake| steps::selection(w, intake).stale);
     let record = Record {
         gap: Memo::new(move |_| store.read(Slice::Intakes, gap)),
-        stale: settled(move || store.read(slices(), stale)),
+        stale: settled_in_turns(move |wanted| {
+            let records = store.watched_records(slices());
+            async move {
+                let intake = records.intakes.get(open.intake)?;
+                let stale = steps::stale(&records, intake, &mut clock::Turns::default()).await;
+                wanted.still().then_some(stale.selection)
+            }
+        }),
     };
     let person = query("person");
     let panel = move || {

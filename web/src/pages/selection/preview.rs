@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use orken_core::model::{EnrolmentState, Gap, PersonId};
-use orken_core::solver::select::SelectionProposal;
 
 use super::facts::Open;
-use super::job::Job;
+use super::job::{Job, Proposed};
 use crate::text::finding;
 use crate::ui::{Button, ButtonKind};
 use crate::{t, text};
@@ -16,11 +15,12 @@ use crate::{t, text};
 /// The proposal against what stands now.
 #[component]
 pub(super) fn Preview(open: Open, job: Job) -> impl IntoView {
-    move || job.proposal.get().map(|proposal| view! { <Changes open job proposal /> })
+    move || job.proposal.get().map(|proposed| view! { <Changes open job proposed /> })
 }
 
 #[component]
-fn Changes(open: Open, job: Job, proposal: Arc<SelectionProposal>) -> impl IntoView {
+fn Changes(open: Open, job: Job, proposed: Arc<Proposed>) -> impl IntoView {
+    let proposal = proposed.selected.proposal();
     let (coming, going) = open.all.with(|all| {
         let has = |state| all.rows.iter().filter(move |r| r.state == state).map(|r| r.person).collect::<BTreeSet<_>>();
         let now: BTreeSet<PersonId> = has(EnrolmentState::Selected);

@@ -6,7 +6,7 @@ use orken_core::finding::Finding;
 use orken_core::log::Head;
 use serde::{Deserialize, Serialize};
 
-use crate::worker::protocol::{Done, Task, read_workspace};
+use crate::worker::protocol::{Done, Given, Task};
 use crate::worker::serve::Watch;
 
 /// Reads a document. File: the document.
@@ -17,13 +17,13 @@ impl Task for ReadDocument {
     const NAME: &'static str = "read_document";
     type Answer = Document;
 
-    fn run(self, files: Vec<Vec<u8>>, _: &mut Watch) -> Result<Done<Document>, Finding> {
-        let bytes = files.first().map_or(&[][..], Vec::as_slice);
+    fn run(self, given: Given, _: &mut Watch) -> Result<Done<Document>, Finding> {
+        let bytes = given.files.first().map_or(&[][..], Vec::as_slice);
         read_document(bytes).map(Done::answer)
     }
 }
 
-/// Writes a document. File in: the records; file out: the document.
+/// Writes a document. With the records. File out: the document.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WriteDocument {
     /// What goes into it.
@@ -36,8 +36,8 @@ impl Task for WriteDocument {
     const NAME: &'static str = "write_document";
     type Answer = ();
 
-    fn run(self, files: Vec<Vec<u8>>, _: &mut Watch) -> Result<Done<()>, Finding> {
-        let workspace = read_workspace(files.first())?;
+    fn run(self, given: Given, _: &mut Watch) -> Result<Done<()>, Finding> {
+        let workspace = given.records;
         let document = write_document(&workspace, &self.history, self.options);
         Ok(Done { files: vec![document], ..Done::answer(()) })
     }

@@ -12,7 +12,7 @@ use orken_core::model::{IntakeId, Record, RecordId, Region, SchoolId};
 use orken_core::workspace::Workspace;
 use serde::{Deserialize, Serialize};
 
-use crate::worker::protocol::{Done, Pace, Task, garbled, read_workspace};
+use crate::worker::protocol::{Done, Given, Pace, Task, garbled};
 use crate::worker::serve::Watch;
 
 /// A list of an import.
@@ -108,7 +108,7 @@ impl Shells {
     }
 }
 
-/// Reads files and judges every row of all lists anew. Files: the records, [`Shells`] of the lists so far, the pieces of
+/// Reads files and judges every row of all lists anew. With the records. Files: [`Shells`] of the lists so far, the pieces of
 /// their rows, then the files to read. Files of the answer: the pieces of its lists' rows, then those of the records.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct JudgeLists {
@@ -143,9 +143,9 @@ impl Task for JudgeLists {
     const NAME: &'static str = "judge_lists";
     type Answer = Judged;
 
-    fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<Judged>, Finding> {
+    fn run(self, given: Given, watch: &mut Watch) -> Result<Done<Judged>, Finding> {
+        let Given { records: mut workspace, files } = given;
         let mut files = files.into_iter();
-        let mut workspace = read_workspace(files.next().as_ref())?;
         let lists = files.next().ok_or_else(|| garbled("no lists"))?;
         let shells: Shells = serde_json::from_slice(&lists).map_err(|e| garbled(&e.to_string()))?;
         let pieces: Result<Vec<Vec<PlanRow>>, _> =

@@ -7,10 +7,10 @@ use orken_core::solver::pair::{self, Pair, PairExchange, PairOptions, PairProble
 use orken_core::workspace::Workspace;
 use serde::{Deserialize, Serialize};
 
-use crate::worker::protocol::{Done, Task, read_workspace};
+use crate::worker::protocol::{Done, Given, Task};
 use crate::worker::serve::Watch;
 
-/// Who is whose mentor. File: the records.
+/// Who is whose mentor. With the records.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct MakePairs {
     /// The intake.
@@ -23,14 +23,14 @@ impl Task for MakePairs {
     const NAME: &'static str = "make_pairs";
     type Answer = PairProposal;
 
-    fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<PairProposal>, Finding> {
-        let workspace = read_workspace(files.first())?;
+    fn run(self, given: Given, watch: &mut Watch) -> Result<Done<PairProposal>, Finding> {
+        let workspace = given.records;
         let problem = PairProblem::from_workspace(&workspace, self.intake, self.options)?;
         watch.in_rounds::<Self>(|watch| Ok(pair::solve(&problem, watch))).map(Done::answer)
     }
 }
 
-/// Who the recorded pairs leave without mentor or learner, and why. File: the records.
+/// Who the recorded pairs leave without mentor or learner, and why. With the records.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct WhyUnpaired {
     /// The intake.
@@ -43,14 +43,14 @@ impl Task for WhyUnpaired {
     const NAME: &'static str = "why_unpaired";
     type Answer = Vec<Unpaired>;
 
-    fn run(self, files: Vec<Vec<u8>>, _: &mut Watch) -> Result<Done<Vec<Unpaired>>, Finding> {
-        let workspace = read_workspace(files.first())?;
+    fn run(self, given: Given, _: &mut Watch) -> Result<Done<Vec<Unpaired>>, Finding> {
+        let workspace = given.records;
         let (_, now) = now(&workspace, self.intake, self.options)?;
         Ok(Done::answer(now.unpaired))
     }
 }
 
-/// What changes where one person is to be the mentor of another, or why they can't be. File: the records.
+/// What changes where one person is to be the mentor of another, or why they can't be. With the records.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct WouldPair {
     /// The intake.
@@ -67,8 +67,8 @@ impl Task for WouldPair {
     const NAME: &'static str = "would_pair";
     type Answer = Result<PairExchange, Finding>;
 
-    fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<Self::Answer>, Finding> {
-        let workspace = read_workspace(files.first())?;
+    fn run(self, given: Given, watch: &mut Watch) -> Result<Done<Self::Answer>, Finding> {
+        let workspace = given.records;
         let (problem, now) = now(&workspace, self.intake, self.options)?;
         let wish = (self.mentor, self.learner);
         // A round that is too short to find a way is no proof that there is none, so that a refusal is an answer too.

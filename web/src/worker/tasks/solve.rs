@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use chrono::NaiveDate;
-use orken_core::command::Command;
+use orken_core::command::{Command, selection_changes};
 use orken_core::exchange::rows;
 use orken_core::finding::Finding;
 use orken_core::model::{Gap, GroupId, IntakeId, PersonId, TrainerId};
@@ -19,49 +19,91 @@ use orken_core::what_if::{Outcome, outcome, recorded};
 use serde::{Deserialize, Serialize};
 
 use crate::effects::clock::Turns;
-use crate::worker::protocol::{Done, Portfolio, Task, garbled, read_workspace};
+use crate::worker::protocol::{Done, Given, Portfolio, Task, garbled};
 use crate::worker::serve::Watch;
 
-/// Who gets the places of an intake. File: the records.
+/// Who gets the places of an intake. With the records.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Select {
     /// The intake.
     pub intake: IntakeId,
 }
 
-impl Task for Select {
-    const NAME: &'static str = "select";
-    type Answer = SelectionProposal;
+/// A proposed selection, with what agreeing to it changes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Selected {
+    /// The proposal; where each person stands is in `people` on its way.
+    proposal: SelectionProposal,
+    /// Standings, some thousand in a piece.
+    people: Vec<Vec<u8>>,
+    /// The audited changes, packed ([`rows::write_changes`]); none for the best so far of a job that was cancelled.
+    pub changes: Option<Vec<u8>>,
+}
 
-    fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<SelectionProposal>, Finding> {
-        let workspace = read_workspace(files.first())?;
-        let asked = Asked::new(&workspace, self.intake)?;
-        watch.in_rounds::<Self>(|watch| asked.propose(watch)).map(Done::answer)
+impl Selected {
+    /// The proposal without where each person stands.
+    #[must_use]
+    pub const fn proposal(&self) -> &SelectionProposal {
+        &self.proposal
     }
 
-    /// The proposal without its people, then these some thousand at a time.
-    fn pack(answer: &SelectionProposal) -> Result<Vec<Vec<u8>>, Finding> {
-        let head = serde_json::to_vec(&answer.without_people()).map_err(|e| garbled(&e.to_string()))?;
-        Ok(std::iter::once(head).chain(answer.people.chunks(STANDINGS).map(rows::write_standings)).collect())
-    }
-
-    async fn unpack(files: &mut VecDeque<Vec<u8>>) -> Result<SelectionProposal, Finding> {
-        let told = |e: &dyn std::fmt::Display| garbled(&e.to_string());
-        let head = files.pop_front().ok_or_else(|| garbled("no answer"))?;
-        let mut proposal: SelectionProposal = serde_json::from_slice(&head).map_err(|e| told(&e))?;
+    /// The whole proposal, read in short tasks.
+    ///
+    /// # Errors
+    /// The pieces are not what they should be.
+    pub async fn whole(&self) -> Result<SelectionProposal, Finding> {
         let mut turns = Turns::default();
-        for piece in files.drain(..) {
+        let mut proposal = self.proposal.clone();
+        for piece in &self.people {
             turns.give_way().await;
-            proposal.people.extend(rows::read_standings(&piece).map_err(|e| told(&e))?);
+            proposal.people.extend(rows::read_standings(piece).map_err(|e| garbled(&e.to_string()))?);
         }
         Ok(proposal)
+    }
+}
+
+impl Task for Select {
+    const NAME: &'static str = "select";
+    type Answer = Selected;
+
+    fn run(self, given: Given, watch: &mut Watch) -> Result<Done<Selected>, Finding> {
+        let workspace = given.records;
+        let asked = Asked::new(&workspace, self.intake)?;
+        let mut last = None;
+        // A hundredth of a millisecond for everyone: a country's network is solved in the first round.
+        let people = u32::try_from(workspace.enrolments.len()).unwrap_or(u32::MAX);
+        let mut selected = watch.in_rounds_from::<Self>(f64::from(people) / 100.0, |watch| {
+            let proposal = last.insert(asked.propose(watch)?);
+            let (people, rest) = (proposal.people.chunks(STANDINGS), proposal.without_people());
+            Ok(Selected { proposal: rest, people: people.map(rows::write_standings).collect(), changes: None })
+        })?;
+        if let Some(proposal) = last {
+            let changes = selection_changes(&workspace, &proposal)?;
+            selected.changes = Some(rows::write_changes(&changes).map_err(|e| garbled(&e.to_string()))?);
+        }
+        Ok(Done::answer(selected))
+    }
+
+    /// The proposal as JSON, the changes, the pieces.
+    fn pack(answer: &Selected) -> Result<Vec<Vec<u8>>, Finding> {
+        let head = serde_json::to_vec(&answer.proposal).map_err(|e| garbled(&e.to_string()))?;
+        let changes = answer.changes.clone().unwrap_or_default();
+        Ok([head, changes].into_iter().chain(answer.people.iter().cloned()).collect())
+    }
+
+    async fn unpack(files: &mut VecDeque<Vec<u8>>) -> Result<Selected, Finding> {
+        let (head, changes) = (files.pop_front(), files.pop_front());
+        let (head, changes) = head.zip(changes).ok_or_else(|| garbled("no answer"))?;
+        let proposal = serde_json::from_slice(&head).map_err(|e| garbled(&e.to_string()))?;
+        let changes = Some(changes).filter(|changes| !changes.is_empty());
+        Ok(Selected { proposal, people: files.drain(..).collect(), changes })
     }
 }
 
 /// Standings in a piece of a proposal on its way.
 const STANDINGS: usize = 4_000;
 
-/// Into which groups the selected people go. File: the records.
+/// Into which groups the selected people go. With the records.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Place {
     /// The intake.
@@ -72,8 +114,8 @@ impl Task for Place {
     const NAME: &'static str = "place";
     type Answer = PlacementProposal;
 
-    fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<PlacementProposal>, Finding> {
-        let workspace = read_workspace(files.first())?;
+    fn run(self, given: Given, watch: &mut Watch) -> Result<Done<PlacementProposal>, Finding> {
+        let workspace = given.records;
         let problem = PlacementProblem::from_workspace(&workspace, self.intake)?;
         // A fifth of a millisecond for everyone: what a country's prices take.
         let first = f64::from(u32::try_from(problem.people.len()).unwrap_or(u32::MAX)) / 5.0;
@@ -81,7 +123,7 @@ impl Task for Place {
     }
 }
 
-/// Which venues to use, or which schools to make hubs. File: the records.
+/// Which venues to use, or which schools to make hubs. With the records.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ChooseSites {
     /// What is asked.
@@ -92,13 +134,13 @@ impl Task for ChooseSites {
     const NAME: &'static str = "choose_sites";
     type Answer = SitingProposal;
 
-    fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<SitingProposal>, Finding> {
-        let workspace = read_workspace(files.first())?;
+    fn run(self, given: Given, watch: &mut Watch) -> Result<Done<SitingProposal>, Finding> {
+        let workspace = given.records;
         watch.in_rounds::<Self>(|watch| siting::solve(&workspace, &self.question, watch)).map(Done::answer)
     }
 }
 
-/// Days, slots, rooms and trainers of an intake's sessions. File: the records.
+/// Days, slots, rooms and trainers of an intake's sessions. With the records.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Timetable {
     /// The intake.
@@ -127,8 +169,8 @@ impl Task for Timetable {
     const NAME: &'static str = "timetable";
     type Answer = TimetableProposal;
 
-    fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<TimetableProposal>, Finding> {
-        let workspace = read_workspace(files.first())?;
+    fn run(self, given: Given, watch: &mut Watch) -> Result<Done<TimetableProposal>, Finding> {
+        let workspace = given.records;
         let problem = TimetableProblem::from_workspace(&workspace, self.intake)?.for_run(self.run);
         watch.in_rounds::<Self>(|watch| Ok(timetable::solve(&problem, watch))).map(Done::answer)
     }
@@ -164,7 +206,7 @@ pub struct Met {
     pub reasons: Vec<Finding>,
 }
 
-/// How a demand on the recorded timetable can be met with the fewest changes. File: the records.
+/// How a demand on the recorded timetable can be met with the fewest changes. With the records.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Demand {
     /// The intake.
@@ -177,8 +219,8 @@ impl Task for Demand {
     const NAME: &'static str = "demand";
     type Answer = Met;
 
-    fn run(self, files: Vec<Vec<u8>>, _: &mut Watch) -> Result<Done<Met>, Finding> {
-        let workspace = read_workspace(files.first())?;
+    fn run(self, given: Given, _: &mut Watch) -> Result<Done<Met>, Finding> {
+        let workspace = given.records;
         let problem = TimetableProblem::from_workspace(&workspace, self.intake)?;
         let desk = Desk::of_workspace(&problem);
         let found = match self.wanted {
@@ -193,7 +235,7 @@ impl Task for Demand {
     }
 }
 
-/// What single change would give someone without a group one. File: the records.
+/// What single change would give someone without a group one. With the records.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct WouldPlace {
     /// The intake.
@@ -206,15 +248,15 @@ impl Task for WouldPlace {
     const NAME: &'static str = "would_place";
     type Answer = Vec<Finding>;
 
-    fn run(self, files: Vec<Vec<u8>>, _: &mut Watch) -> Result<Done<Vec<Finding>>, Finding> {
-        let workspace = read_workspace(files.first())?;
+    fn run(self, given: Given, _: &mut Watch) -> Result<Done<Vec<Finding>>, Finding> {
+        let workspace = given.records;
         let problem = PlacementProblem::from_workspace(&workspace, self.intake)?;
         let now = place::agreed(&workspace, &problem).placement;
         Ok(Done::answer(what_would_place(&problem, &now, self.person, &mut Unlimited)))
     }
 }
 
-/// The cheapest exchange that seats someone in a group; none where there is none. File: the records.
+/// The cheapest exchange that seats someone in a group; none where there is none. With the records.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct WouldExchange {
     /// The intake.
@@ -229,8 +271,8 @@ impl Task for WouldExchange {
     const NAME: &'static str = "would_exchange";
     type Answer = Option<GroupExchange>;
 
-    fn run(self, files: Vec<Vec<u8>>, _: &mut Watch) -> Result<Done<Option<GroupExchange>>, Finding> {
-        let workspace = read_workspace(files.first())?;
+    fn run(self, given: Given, _: &mut Watch) -> Result<Done<Option<GroupExchange>>, Finding> {
+        let workspace = given.records;
         let problem = PlacementProblem::from_workspace(&workspace, self.intake)?;
         let now = place::agreed(&workspace, &problem);
         let wanted = now.ids.iter().position(|&id| id == self.group);
@@ -238,7 +280,7 @@ impl Task for WouldExchange {
     }
 }
 
-/// What would give a waiting person a place; each answer was tried. File: the records.
+/// What would give a waiting person a place; each answer was tried. With the records.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct WouldSeat {
     /// The intake.
@@ -251,14 +293,14 @@ impl Task for WouldSeat {
     const NAME: &'static str = "would_seat";
     type Answer = Vec<Seat>;
 
-    fn run(self, files: Vec<Vec<u8>>, _: &mut Watch) -> Result<Done<Vec<Seat>>, Finding> {
-        let workspace = read_workspace(files.first())?;
+    fn run(self, given: Given, _: &mut Watch) -> Result<Done<Vec<Seat>>, Finding> {
+        let workspace = given.records;
         let seats = what_would_seat(&workspace, self.intake, self.person, &mut Unlimited)?;
         Ok(Done::answer(seats))
     }
 }
 
-/// What an intake comes to when commands are done and it is selected and grouped anew. File: the records.
+/// What an intake comes to when commands are done and it is selected and grouped anew. With the records.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Try {
     /// The intake.
@@ -280,8 +322,8 @@ impl Task for Try {
     const NAME: &'static str = "try";
     type Answer = Tried;
 
-    fn run(self, files: Vec<Vec<u8>>, watch: &mut Watch) -> Result<Done<Tried>, Finding> {
-        let workspace = read_workspace(files.first())?;
+    fn run(self, given: Given, watch: &mut Watch) -> Result<Done<Tried>, Finding> {
+        let workspace = given.records;
         let recorded = if self.commands.is_empty() { recorded(&workspace, self.intake)? } else { None };
         let tried = |watch: &mut Watch| {
             let outcome = outcome(&workspace, self.intake, &self.commands, watch)?;

@@ -7,7 +7,7 @@ use orken_core::model::IntakeId;
 use orken_core::view::tables::{Kind, Words, table};
 use serde::{Deserialize, Serialize};
 
-use crate::worker::protocol::{Done, Task, read_workspace};
+use crate::worker::protocol::{Done, Given, Task};
 use crate::worker::serve::Watch;
 
 /// A kind of file that spreadsheets open.
@@ -20,7 +20,7 @@ pub enum Sheet {
     Xlsx,
 }
 
-/// Makes a table of an intake. File in: the records; file out: the table. The answer is its number of rows.
+/// Makes a table of an intake. With the records. File out: the table. The answer is its number of rows.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ExportTable {
     /// The intake.
@@ -39,8 +39,8 @@ impl Task for ExportTable {
     const NAME: &'static str = "export_table";
     type Answer = usize;
 
-    fn run(self, files: Vec<Vec<u8>>, _: &mut Watch) -> Result<Done<usize>, Finding> {
-        let workspace = read_workspace(files.first())?;
+    fn run(self, given: Given, _: &mut Watch) -> Result<Done<usize>, Finding> {
+        let workspace = given.records;
         let table = table(&workspace, self.intake, self.kind, self.with_iin, &self.words)?;
         let file = match self.sheet {
             Sheet::Csv => csv::write(&table),

@@ -17,6 +17,7 @@ use crate::pages::people::Desk;
 use crate::text as words;
 use crate::text;
 use crate::ui::{Tone, toast, toast_with};
+use crate::worker::client::Work;
 use crate::worker::protocol::garbled;
 use crate::worker::start;
 use crate::worker::tasks::{JudgeLists, Judged, Shells, ToRead};
@@ -156,8 +157,8 @@ pub(super) fn settle(import: &Import, judged: Judged) {
 async fn ask(desk: Desk, import: &Import, read: Vec<ToRead>, records: bool) -> Result<Answer, Finding> {
     let today = clock::now().date();
     let mut turns = clock::Turns::default();
-    let mut files = desk.store.records().await;
-    turns.give_way().await;
+    let now = desk.store.records();
+    let mut files = Vec::new();
     let (shells, pieces) = Shells::new(import.lists.with_untracked(|l| l.lists.clone()));
     files.push(json(&shells));
     for piece in &pieces {
@@ -168,7 +169,8 @@ async fn ask(desk: Desk, import: &Import, read: Vec<ToRead>, records: bool) -> R
         let bytes = |what: &ToRead| work.sources.get(what.source).map(|s| s.bytes.to_vec()).unwrap_or_default();
         files.extend(read.iter().map(bytes));
     });
-    let running = start(JudgeLists { read, today, intake: desk.intake, records }, files, |_| {});
+    let running =
+        start(JudgeLists { read, today, intake: desk.intake, records }, Work { records: Some(now), files }, |_| {});
     import.job.set(Some(running.id()));
     let done = running.await?;
     Ok(Answer { judged: done.answer, pieces: done.files })

@@ -1,0 +1,44 @@
+//! Very many changes at once, in short tasks.
+
+use orken_core::change::{Change, apply};
+use orken_core::exchange::rows::Changes;
+use orken_core::finding::{Code, Finding};
+use orken_core::log::Entry;
+use orken_core::turns::HANDFUL;
+use orken_core::workspace::Workspace;
+
+use crate::effects::clock::Turns;
+use crate::worker::protocol::garbled;
+
+/// Changes that the worker packed.
+pub(super) async fn read(bytes: &[u8]) -> Result<Vec<Change>, Finding> {
+    let told = |e: &dyn std::fmt::Display| garbled(&e.to_string());
+    let mut turns = Turns::default();
+    let mut packed = Changes::new(bytes).map_err(|e| told(&e))?;
+    let mut changes = Vec::with_capacity(packed.left());
+    while packed.left() > 0 {
+        changes.append(&mut packed.take(HANDFUL).map_err(|e| told(&e))?);
+        turns.give_way().await;
+    }
+    Ok(changes)
+}
+
+/// A copy of the records with the changes of an entry; it takes the place of theirs at once.
+pub(super) async fn applied(mut records: Workspace, entry: &Entry) -> Result<Workspace, Finding> {
+    let mut turns = Turns::default();
+    for changes in entry.changes.chunks(HANDFUL) {
+        let out_of_date = |_| Finding::error(Code::OutOfDate).with("entry", entry.head.seq.to_string());
+        apply(&mut records, changes).map_err(out_of_date)?;
+        turns.give_way().await;
+    }
+    Ok(records)
+}
+
+/// Lets go of changes, and with them of the records that nobody else holds.
+pub(super) async fn forget(mut changes: Vec<Change>) {
+    let mut turns = Turns::default();
+    while !changes.is_empty() {
+        changes.truncate(changes.len().saturating_sub(HANDFUL));
+        turns.give_way().await;
+    }
+}

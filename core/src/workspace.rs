@@ -50,6 +50,13 @@ impl Workspace {
         }
     }
 
+    /// Takes records out that are gone elsewhere. For copies that follow others only, as [`Self::restore`].
+    pub fn forget(&mut self, ids: impl IntoIterator<Item = RecordId>) {
+        for id in ids {
+            self.set(Some(id), None);
+        }
+    }
+
     pub(crate) fn set(&mut self, id: Option<RecordId>, record: Option<Record>) {
         if let Some(id) = id {
             self.tables.set(id, record);
@@ -86,6 +93,17 @@ impl Workspace {
     /// Enrolments of an intake, by id.
     pub fn enrolments_of(&self, intake: IntakeId) -> impl Iterator<Item = &Enrolment> {
         self.enrolments.iter().filter(move |e| e.intake == intake)
+    }
+
+    /// Everyone put forward for an intake, by id of the enrolment. People mostly stand in the order of their enrolments, so
+    /// that both tables are walked side by side.
+    pub fn nominated(&self, intake: IntakeId) -> impl Iterator<Item = (&Enrolment, &Person)> {
+        let mut beside = self.people.iter().peekable();
+        self.enrolments_of(intake).filter_map(move |enrolment| {
+            while beside.next_if(|person| person.id < enrolment.person).is_some() {}
+            let next = beside.peek().copied().filter(|person| person.id == enrolment.person);
+            Some((enrolment, next.or_else(|| self.people.get(enrolment.person))?))
+        })
     }
 
     /// The enrolment of a person in an intake.

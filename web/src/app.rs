@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::fetched::{self, DrawStep, with_part};
 use crate::frame::Frame;
 use crate::pages::home::Nowhere;
+use crate::pages::stale::StaleResults;
 use crate::route::{self, Page, Step};
 use crate::store::{Phase, Store};
 use crate::ui::{ButtonKind, ButtonLink, Progress, Tone, Verdict};
@@ -22,6 +23,7 @@ pub fn App(
     store: Store,
 ) -> impl IntoView {
     provide_context(store);
+    StaleResults::provide(store);
     route::follow_address();
     theme::follow_choice();
     dropped::watch(store);
@@ -53,11 +55,16 @@ pub fn App(
 /// The page that the address names. Each page is a component that takes its store from the context.
 #[component]
 fn CurrentPage() -> impl IntoView {
+    let store = Store::expect();
     let page = Memo::new(|_| route::route().page);
     move || match page.get() {
         Page::Home => view! { <home::HomePage /> }.into_any(),
         Page::Data => with_part(fetched::data_page, |draw| draw()),
         Page::Step { intake, step, .. } => {
+            if step != Step::People {
+                // Somebody will press a button there that the worker answers.
+                store.prepare();
+            }
             let draw = move |draw: DrawStep| draw(intake);
             match step {
                 Step::People => with_part(fetched::people_page, draw),

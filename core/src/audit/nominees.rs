@@ -33,16 +33,16 @@ pub(super) struct Facts<'w> {
 
 impl<'w> Facts<'w> {
     pub(super) fn new(setting: &'w Setting<'w>, intake: &'w Intake) -> Self {
-        let known = |e: &'w Enrolment| Some((e, setting.workspace.people.get(e.person)?));
-        let mut people: Vec<(&Enrolment, &Person)> =
-            setting.workspace.enrolments_of(intake.id).filter_map(known).collect();
-        people.sort_by_key(|(_, person)| person.id);
+        let mut people: Vec<(&Enrolment, &Person)> = setting.workspace.nominated(intake.id).collect();
+        people.sort_by_key(|(enrolment, _)| enrolment.person);
         // Of two enrolments of one person the later counts.
         people.reverse();
-        people.dedup_by_key(|(_, person)| person.id);
+        people.dedup_by_key(|(enrolment, _)| enrolment.person);
         people.reverse();
         let ask = |rule: &Rule, person: &Person| verdict_only(rule, &setting.of(person));
-        let people: Vec<_> = people.into_iter().map(|(e, p)| (e, p, ask(&intake.eligibility, p))).collect();
+        let asked = setting.of_all(people.iter().map(|(_, person)| *person));
+        let verdicts: Vec<Verdict> = asked.map(|asked| verdict_only(&intake.eligibility, &asked)).collect();
+        let people: Vec<_> = people.into_iter().zip(verdicts).map(|((e, p), verdict)| (e, p, verdict)).collect();
         let mut names: Vec<Names<'_>> = intake.quotas.iter().map(|quota| Names::new(setting, intake, quota)).collect();
         let mut units = Vec::with_capacity(people.len() * names.len());
         for (_, person, _) in &people {

@@ -32,11 +32,16 @@ pub(super) fn selection(workspace: &Workspace, proposal: &SelectionProposal) -> 
     let intake = workspace.intake(proposal.intake)?;
     let mut standings: Vec<&Standing> = proposal.people.iter().collect();
     standings.sort_by_key(|s| s.person);
-    let mut changes = Vec::new();
+    let ids: Vec<PersonId> = standings.iter().map(|s| s.person).collect();
+    let mut changes = Vec::with_capacity(standings.len() + 1);
+    let mut next = 0;
     for enrolment in workspace.enrolments.iter_shared().filter(|e| e.intake == intake.id) {
-        let up_to = standings.partition_point(|s| s.person <= enrolment.person);
-        let last = standings[..up_to].last().filter(|s| s.person == enrolment.person);
-        let Some(standing) = last else { continue };
+        // Enrolments mostly go by person as well: the next one stands next.
+        if ids.get(next) != Some(&enrolment.person) {
+            next = ids.partition_point(|id| *id < enrolment.person);
+        }
+        let Some(standing) = standings.get(next).filter(|s| s.person == enrolment.person) else { continue };
+        next += 1;
         let state = match standing.outcome {
             Outcome::Selected | Outcome::Admitted => EnrolmentState::Selected,
             Outcome::Waiting(_) => EnrolmentState::Waiting,

@@ -1,10 +1,9 @@
 //! The kinds of record, listed once: their tables, their ids, and what the log and the files call them.
 
-use std::cell::Cell;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Values;
 use std::iter::Map;
-use std::ops::Bound;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -68,9 +67,38 @@ impl<R: Stored> Table<R> {
         self.0.is_empty()
     }
 
-    /// The records from there on, by id.
-    fn from(&self, id: Bound<R::Id>) -> impl Iterator<Item = &Arc<R>> {
-        self.0.range((id, Bound::Unbounded)).map(|(_, record)| record)
+    /// Whether nothing has changed between this table and a copy: true only where they share everything.
+    #[must_use]
+    pub fn shares_all(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// The records that are otherwise than in an earlier copy, and the ids of those that are gone; by id.
+    fn since<'t>(&'t self, before: &'t Self) -> impl Iterator<Item = Result<&'t Arc<R>, R::Id>> {
+        let same = self.shares_all(before);
+        let read =
+            |records: &'t BTreeMap<R::Id, Arc<R>>| (!same).then(|| records.iter()).into_iter().flatten().peekable();
+        let (mut now, mut then) = (read(&self.0), read(&before.0));
+        std::iter::from_fn(move || {
+            loop {
+                let order = match (now.peek(), then.peek()) {
+                    (Some((id, _)), Some((earlier, _))) => id.cmp(earlier),
+                    (Some(_), None) => Ordering::Less,
+                    (None, Some(_)) => Ordering::Greater,
+                    (None, None) => return None,
+                };
+                match order {
+                    Ordering::Less => return now.next().map(|(_, record)| Ok(record)),
+                    Ordering::Greater => return then.next().map(|(id, _)| Err(*id)),
+                    Ordering::Equal => {
+                        let (record, earlier) = (now.next()?.1, then.next()?.1);
+                        if !Arc::ptr_eq(record, earlier) {
+                            return Some(Ok(record));
+                        }
+                    }
+                }
+            }
+        })
     }
 
     fn set(&mut self, id: R::Id, record: Option<Arc<R>>) {
@@ -119,6 +147,15 @@ impl<R: Stored + schemars::JsonSchema> schemars::JsonSchema for Table<R> {
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         Vec::<R>::json_schema(generator)
     }
+}
+
+/// How a record is otherwise than it was in an earlier copy.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Difference {
+    /// It is new, or another.
+    Put(Record),
+    /// It was removed.
+    Gone(RecordId),
 }
 
 macro_rules! records {
@@ -241,26 +278,14 @@ macro_rules! records {
                 all.into_iter()
             }
 
-            /// The next records of one table, so many at most, after the one with this id; with none left in its table those
-            /// of the next. Empty at the end.
-            #[must_use]
-            pub fn block_after(&self, last: Option<RecordId>, most: usize) -> Vec<Record> {
-                let last = Cell::new(last);
-                $({
-                    let from = match last.get() {
-                        None => Some(Bound::Unbounded),
-                        Some(RecordId::$Record(id)) => Some(Bound::Excluded(id)),
-                        Some(_) => None,
-                    };
-                    if let Some(from) = from {
-                        let block = self.$table.from(from).take(most).map(Record::from).collect::<Vec<_>>();
-                        if !block.is_empty() {
-                            return block;
-                        }
-                        last.set(None);
-                    }
-                })*
-                Vec::new()
+            /// What is otherwise than in an earlier copy, table by table: a table or a record that both share is not read.
+            pub fn since<'t>(&'t self, before: &'t Self) -> impl Iterator<Item = Difference> + 't {
+                let tables: Vec<Box<dyn Iterator<Item = Difference> + 't>> =
+                    vec![$(Box::new(self.$table.since(&before.$table).map(|difference| match difference {
+                        Ok(record) => Difference::Put(Record::from(record)),
+                        Err(id) => Difference::Gone(RecordId::$Record(id)),
+                    }))),*];
+                tables.into_iter().flatten()
             }
 
             /// The id of every record, table by table.

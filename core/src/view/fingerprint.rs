@@ -114,7 +114,8 @@ async fn selection_as(bytes: Bytes, workspace: &Workspace, intake: &Intake, turn
         match bytes {
             Bytes::Json => block.iter().for_each(|person| hash.add(&*without_contacts(person))),
             Bytes::Packed => {
-                let _written = hash.write(&rows::pack_people(block.iter().map(|person| as_rules_read(person, aged))));
+                let read = block.iter().map(|person| (*person, born_as_read(person, aged)));
+                let _written = hash.write(&rows::pack_as_read(read));
             }
         }
         turns.give_way().await;
@@ -137,16 +138,11 @@ async fn selection_as(bytes: Bytes, workspace: &Workspace, intake: &Intake, turn
     bytes.text(&hash)
 }
 
-/// A person without what these rules don't read: a document without IINs, opened elsewhere, has current results. Of an IIN
-/// rules read the day of birth alone.
-fn as_rules_read(person: &Person, aged: bool) -> Cow<'_, Person> {
-    let mut read = without_contacts(person);
-    if person.iin.is_some() || person.born.is_some() {
-        let born = person.born.or_else(|| person.iin.as_ref()?.birth_date()).filter(|_| aged);
-        let read = read.to_mut();
-        (read.iin, read.born) = (None, born);
-    }
-    read
+/// The day of birth, where rules read it. Nothing else is read of an IIN: a document without IINs, opened elsewhere, has
+/// current results.
+fn born_as_read(person: &Person, aged: bool) -> Option<NaiveDate> {
+    let born = || person.born.or_else(|| person.iin.as_ref()?.birth_date());
+    if aged { born() } else { None }
 }
 
 /// A person without what no rule reads. A country's people are not copied for what few of them have.
@@ -160,7 +156,7 @@ fn without_contacts(person: &Person) -> Cow<'_, Person> {
 }
 
 async fn nominees<'w>(workspace: &'w Workspace, intake: &Intake, turns: &mut impl GiveWay) -> Vec<&'w Person> {
-    collect(workspace.enrolments_of(intake.id).filter_map(|e| workspace.people.get(e.person)), turns).await
+    collect(workspace.nominated(intake.id).map(|(_, person)| person), turns).await
 }
 
 /// Whether a rule of the intake has such a criterion.

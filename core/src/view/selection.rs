@@ -2,11 +2,13 @@
 //! and why each who waits still waits. Solves nothing: it counts what is there.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::answers::Answers;
 use crate::finding::Finding;
-use crate::model::{Enrolment, EnrolmentState, Intake, Person, PersonId};
-use crate::rules::{Fact, Setting, Trace, Verdict, evaluate, verdict_only};
-use crate::solver::select::{Blocker, Shortage, Shortfall, UnitState, units_in_turns};
+use crate::model::{Enrolment, EnrolmentState, Intake, PersonId};
+use crate::rules::{Fact, Setting, Trace, Verdict, evaluate};
+use crate::solver::select::{Blocker, Shortage, Shortfall, Unit, UnitState};
 use crate::turns::{AtOnce, GiveWay, HANDFUL, at_once, collect};
 use crate::workspace::Workspace;
 
@@ -25,16 +27,14 @@ pub struct Row {
     pub in_line: Option<u32>,
     /// What somebody decided against the rules: in or out.
     pub overridden: Option<bool>,
-    /// Units that count them, by index.
-    pub units: Vec<usize>,
     /// What is full, for those who wait.
     pub blockers: Vec<Blocker>,
-    /// Facts that make the rule say no, or that are missing where it can't tell.
-    pub because: Vec<Fact>,
+    /// Place among the answers.
+    at: u32,
 }
 
 /// An intake's people and quotas as they stand.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Standings {
     /// Places in all.
     pub places: u32,
@@ -46,23 +46,50 @@ pub struct Standings {
     pub shortfalls: Vec<Shortfall>,
     /// What is wrong with the quotas.
     pub findings: Vec<Finding>,
+    /// What the rules say of everyone.
+    answers: Arc<Answers>,
+    /// Row of each person of the answers, if they have one.
+    row_of: Vec<Option<u32>>,
+}
+
+impl PartialEq for Standings {
+    /// Standings made of other answers are others.
+    fn eq(&self, other: &Self) -> bool {
+        let figures = |s: &Self| (s.places, s.rows.len(), s.units.len(), s.findings.len());
+        Arc::ptr_eq(&self.answers, &other.answers) && figures(self) == figures(other) && self.rows == other.rows
+    }
 }
 
 impl Standings {
     /// The row of a person.
     #[must_use]
     pub fn row(&self, person: PersonId) -> Option<&Row> {
-        self.rows.iter().find(|row| row.person == person)
+        let row = *self.row_of.get(self.answers.at(person)?)?;
+        self.rows.get(row? as usize)
+    }
+
+    /// Units that count the person of a row, by index.
+    #[must_use]
+    pub fn units_of(&self, row: &Row) -> &[usize] {
+        self.answers.units.of_person.get(row.at as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the rules say, to be handed to [`standings_in_turns`] when the records have changed.
+    #[must_use]
+    pub fn answers(&self) -> Arc<Answers> {
+        Arc::clone(&self.answers)
     }
 
     /// One row more, counted in its units.
     fn add(&mut self, row: Row) {
-        for &unit in &row.units {
+        let (at, nth) = (row.at as usize, u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
+        for &unit in &self.answers.units.of_person[at] {
             self.units[unit].eligible += u32::from(could_have_place(&row));
             if row.state == EnrolmentState::Selected {
                 self.units[unit].held_by.push(row.person);
             }
         }
+        self.row_of[at] = Some(nth);
         self.rows.push(row);
     }
 
@@ -83,27 +110,35 @@ impl Standings {
 /// Where everyone nominated for the intake stands.
 #[must_use]
 pub fn standings(workspace: &Workspace, intake: &Intake) -> Standings {
-    at_once(standings_in_turns(workspace, intake, &mut AtOnce))
+    at_once(standings_in_turns(workspace, intake, None, &mut AtOnce))
 }
 
-/// [`standings`], giving way now and then.
-pub async fn standings_in_turns(workspace: &Workspace, intake: &Intake, turns: &mut impl GiveWay) -> Standings {
-    let setting = Setting::new(workspace, intake.reference_date);
-    let nominated = in_order(workspace, intake, turns).await;
-    let people: Vec<&Person> = nominated.iter().map(|(_, person)| *person).collect();
-    let made = units_in_turns(&setting, intake, &people, turns).await;
-    let unit_states = made.units.into_iter().map(|unit| UnitState { unit, eligible: 0, held_by: Vec::new() });
+/// [`standings`], giving way now and then. Answers from before are taken where they still hold.
+pub async fn standings_in_turns(
+    workspace: &Workspace,
+    intake: &Intake,
+    known: Option<Arc<Answers>>,
+    turns: &mut impl GiveWay,
+) -> Standings {
+    let answers = match known.filter(|known| known.hold(workspace, intake)) {
+        Some(known) => known,
+        None => Arc::new(Answers::ask(workspace, intake, turns).await),
+    };
+    turns.give_way().await;
+    let nominated = in_order(workspace, intake, &answers, turns).await;
+    let no_one_yet = |unit: &Unit| UnitState { unit: unit.clone(), eligible: 0, held_by: Vec::new() };
     let mut all = Standings {
         places: intake.places,
         rows: Vec::with_capacity(nominated.len()),
-        units: unit_states.collect(),
+        units: answers.units.units.iter().map(no_one_yet).collect(),
         shortfalls: Vec::new(),
-        findings: made.findings,
+        findings: answers.units.findings.clone(),
+        row_of: vec![None; answers.len()],
+        answers,
     };
-    let mut counted_in = made.of_person.into_iter();
     for handful in nominated.chunks(HANDFUL) {
-        for (&(enrolment, person), counted_in) in handful.iter().zip(counted_in.by_ref()) {
-            all.add(row(&setting, intake, enrolment, person, counted_in));
+        for &(enrolment, at) in handful {
+            all.add(row(&all.answers, enrolment, at));
         }
         turns.give_way().await;
     }
@@ -113,42 +148,53 @@ pub async fn standings_in_turns(workspace: &Workspace, intake: &Intake, turns: &
     all
 }
 
-/// Everyone put forward: by rank, then those without one by id.
+/// Everyone put forward, with their place among the answers: by rank, then those without one by id.
 async fn in_order<'w>(
     workspace: &'w Workspace,
     intake: &Intake,
+    answers: &Answers,
     turns: &mut impl GiveWay,
-) -> Vec<(&'w Enrolment, &'w Person)> {
-    let known = |enrolment: &'w Enrolment| Some((enrolment, workspace.people.get(enrolment.person)?));
-    let nominated = collect(workspace.enrolments_of(intake.id).filter_map(known), turns).await;
+) -> Vec<(&'w Enrolment, u32)> {
+    let mut near = 0;
+    let place = |enrolment: &'w Enrolment| {
+        let at = answers.at_or_near(near, enrolment.person)?;
+        near = at + 1;
+        Some((enrolment, u32::try_from(at).ok()?))
+    };
+    let nominated = collect(workspace.enrolments_of(intake.id).filter_map(place), turns).await;
     let (mut ranked, mut others): (Vec<_>, Vec<_>) = nominated.into_iter().partition(|(e, _)| e.rank.is_some());
     turns.give_way().await;
-    ranked.sort_by_key(|(e, p)| (e.rank, p.id));
+    ranked.sort_by_key(|(e, at)| (e.rank, *at));
     // Mostly in order already.
-    others.sort_by_key(|(_, p)| p.id);
+    others.sort_by_key(|(_, at)| *at);
     ranked.append(&mut others);
     turns.give_way().await;
     ranked
 }
 
-fn row(setting: &Setting<'_>, intake: &Intake, enrolment: &Enrolment, person: &Person, units: Vec<usize>) -> Row {
-    let asked = setting.of(person);
-    let eligible = verdict_only(&intake.eligibility, &asked);
-    let mut because = Vec::new();
-    if eligible != Verdict::Yes {
-        deciding(&evaluate(&intake.eligibility, &asked).trace, eligible, &mut because);
-    }
+fn row(answers: &Answers, enrolment: &Enrolment, at: u32) -> Row {
     Row {
-        person: person.id,
+        person: enrolment.person,
         state: enrolment.state,
-        eligible,
+        eligible: answers.verdict(at as usize),
         rank: enrolment.rank,
         in_line: None,
         overridden: enrolment.overridden.as_ref().map(|o| o.admit),
-        units,
         blockers: Vec::new(),
-        because,
+        at,
     }
+}
+
+/// Facts that make the eligibility rule say no to a person, or that are missing where it can't tell.
+#[must_use]
+pub fn because(setting: &Setting<'_>, intake: &Intake, person: PersonId) -> Vec<Fact> {
+    let Some(person) = setting.workspace.people.get(person) else { return Vec::new() };
+    let answer = evaluate(&intake.eligibility, &setting.of(person));
+    let mut facts = Vec::new();
+    if answer.trace.verdict() != Verdict::Yes {
+        deciding(&answer.trace, answer.trace.verdict(), &mut facts);
+    }
+    facts
 }
 
 /// Facts of the criteria that decide the answer.
@@ -192,7 +238,8 @@ fn fill_lines(all: &mut Standings) {
     for row in all.rows.iter_mut().filter(|row| row.state == EnrolmentState::Waiting) {
         line += 1;
         row.in_line = Some(line);
-        let full = row.units.iter().filter_map(|&unit| full_unit(&all.units, unit));
+        let units = &all.answers.units.of_person[row.at as usize];
+        let full = units.iter().filter_map(|&unit| full_unit(&all.units, unit));
         row.blockers = full.chain(everything).collect();
     }
 }
@@ -210,7 +257,7 @@ fn full_unit(units: &[UnitState], unit: usize) -> Option<Blocker> {
 fn shortfalls(all: &Standings) -> Vec<Shortfall> {
     let mut waiting: BTreeMap<usize, Vec<&Row>> = BTreeMap::new();
     for row in all.rows.iter().filter(|row| row.state == EnrolmentState::Waiting) {
-        row.units.iter().for_each(|&unit| waiting.entry(unit).or_default().push(row));
+        all.units_of(row).iter().for_each(|&unit| waiting.entry(unit).or_default().push(row));
     }
     let reached = |state: &UnitState| u32::try_from(state.held_by.len()).unwrap_or(u32::MAX);
     let short = all.units.iter().enumerate().filter(|(_, state)| reached(state) < state.unit.at_least);
@@ -282,7 +329,10 @@ mod tests {
             let blockers =
                 if let Outcome::Waiting(blockers) = &standing.outcome { blockers.clone() } else { Vec::new() };
             assert_eq!((row.rank, &row.blockers), (standing.rank, &blockers), "{:?}", standing.person);
-            assert_eq!(row.because.is_empty(), row.eligible == Verdict::Yes);
+            assert_eq!(all.units_of(row), standing.units);
+            let intake = workspace.intakes.get(intake).unwrap();
+            let facts = because(&Setting::new(&workspace, intake.reference_date), intake, row.person);
+            assert_eq!(facts.is_empty(), row.eligible == Verdict::Yes);
         }
         let held = |units: &[UnitState]| units.iter().map(|u| (u.eligible, u.held_by.clone())).collect::<Vec<_>>();
         assert_eq!(held(&all.units), held(&proposal.units));

@@ -1,10 +1,8 @@
 //! From the store to the home page.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use orken_core::command::Command;
-use orken_core::model::{EnrolmentState, Intake, IntakeId, Programme};
+use orken_core::model::{EnrolmentState, Intake, Programme};
 use orken_core::template::Template;
 use orken_core::view::steps::{self, Mark, Stale, Steps};
 use orken_core::workspace::Workspace;
@@ -14,20 +12,16 @@ use crate::fetched;
 use crate::intl::period;
 use crate::locale::tongue;
 use crate::pages::home::{Home, HomeActions, ProgrammeCard};
+use crate::pages::stale::StaleResults;
 use crate::route::{Page, Step, go};
 use crate::store::{Slices, Store};
 use crate::text;
 
-use super::wiring::stale_results;
-
 #[component]
 pub(super) fn HomePage() -> impl IntoView {
     let store = Store::expect();
-    let stale = stale_results(store);
-    let cards = Memo::new(move |_| {
-        let stale = stale.get().unwrap_or_default();
-        store.read(Slices::ALL, |w| cards(w, &stale))
-    });
+    let stale = StaleResults::expect();
+    let cards = Memo::new(move |_| store.read(Slices::ALL, |w| cards(w, stale)));
     // Whoever starts a programme has lists at hand: the worker that reads them is fetched meanwhile.
     let template = move |code: String| {
         store.warm();
@@ -47,11 +41,10 @@ pub(super) fn HomePage() -> impl IntoView {
     view! { <Home programmes=cards templates=Template::ALL.iter().map(|t| t.code()).collect() actions /> }
 }
 
-fn cards(w: &Workspace, stale: &BTreeMap<IntakeId, Stale>) -> Vec<ProgrammeCard> {
-    let stale = |intake: &Intake| stale.get(&intake.id).copied().unwrap_or_default();
+fn cards(w: &Workspace, stale: StaleResults) -> Vec<ProgrammeCard> {
     let cards = |p: &Programme| {
         let intakes = w.intakes.iter().filter(|i| i.programme == p.id);
-        let intakes: Vec<_> = intakes.map(|i| of_intake(w, p, i, stale(i))).collect();
+        let intakes: Vec<_> = intakes.map(|i| of_intake(w, p, i, stale.of(i.id))).collect();
         if intakes.is_empty() { vec![without_intake(p)] } else { intakes }
     };
     w.programmes.iter().flat_map(cards).collect()

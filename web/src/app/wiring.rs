@@ -1,7 +1,5 @@
 //! From the store to the frame: the open intake with its steps, the save state, undo, notices.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use orken_core::log::Act;
 use orken_core::model::{Intake, IntakeId};
@@ -9,12 +7,12 @@ use orken_core::view::steps::{self, Mark, Stale};
 use orken_core::workspace::Workspace;
 
 use super::search;
-use crate::effects::clock;
 use crate::frame::{self, FrameData, OpenIntake, RailStep, StepState};
 use crate::locale::number;
+use crate::pages::stale::StaleResults;
 use crate::route::{Page, Step, route};
 use crate::store::{Happened, SaveState, Slice, Store};
-use crate::ui::{Tone, settled, settled_in_turns, toast, toast_with};
+use crate::ui::{Tone, settled, toast, toast_with};
 use crate::{text, text as words};
 
 pub(super) fn frame_data(store: Store) -> FrameData {
@@ -23,10 +21,10 @@ pub(super) fn frame_data(store: Store) -> FrameData {
         _ => None,
     });
     let intake = Memo::new(move |_| at.get().and_then(|id| store.read(NAMED, |w| open_intake(w, id))));
-    let stale = stale_results(store);
+    let stale = StaleResults::expect();
     let marked = settled(move || {
         let at = at.get()?;
-        let stale = stale.with(|all| all.as_ref()?.get(&at).copied()).unwrap_or_default();
+        let stale = stale.of(at);
         store.read(Slice::STEPS, |w| Some((at, rail_steps(w, w.intakes.get(at)?, stale))))
     });
     // Without their marks until those are worked out.
@@ -69,21 +67,6 @@ fn open_intake(w: &Workspace, id: IntakeId) -> Option<OpenIntake> {
         programme_name: programme.name.clone(),
         intake: id,
         intake_name: intake.name.clone(),
-    })
-}
-
-/// What is stale in each intake, worked out in short tasks.
-pub(super) fn stale_results(store: Store) -> Signal<Option<BTreeMap<IntakeId, Stale>>> {
-    settled_in_turns(move |wanted| {
-        let records = store.watched_records(Slice::STEPS);
-        async move {
-            let mut turns = clock::Turns::default();
-            let mut all = BTreeMap::new();
-            for intake in &records.intakes {
-                all.insert(intake.id, steps::stale(&records, intake, &mut turns).await);
-            }
-            wanted.still().then_some(all)
-        }
     })
 }
 

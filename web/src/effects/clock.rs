@@ -134,13 +134,26 @@ impl GiveWay for Turns {
 
 /// Does something when the browser has nothing better to do.
 pub fn when_idle(then: impl FnOnce() + 'static) {
+    when_idle_within(LATEST_MS, then);
+}
+
+/// Goes on when the browser has nothing better to do, or after so many milliseconds.
+pub async fn idle(latest: u32) {
+    let (done, wait) = oneshot::channel::<()>();
+    when_idle_within(latest, move || {
+        let _ = done.send(());
+    });
+    let _ = wait.await;
+}
+
+fn when_idle_within(latest: u32, then: impl FnOnce() + 'static) {
     let then = Closure::once_into_js(then);
     let then: &js_sys::Function = then.unchecked_ref();
     let Some(window) = web_sys::window() else { return };
     // Safari has no idle callbacks: there a timer does.
     let known = js_sys::Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false);
     let options = web_sys::IdleRequestOptions::new();
-    options.set_timeout(LATEST_MS);
+    options.set_timeout(latest);
     let planned = known && window.request_idle_callback_with_options(then, &options).is_ok();
     if !planned {
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(then, 1_000);

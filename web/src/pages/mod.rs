@@ -7,4 +7,5 @@ pub mod people;
 pub mod rules;
 pub mod selection;
 pub(crate) mod solving;
+pub(crate) mod stale;
 pub mod timetable;

@@ -12,7 +12,7 @@ use crate::effects::turn::spawn_local;
 use crate::store::Store;
 use crate::ui::{Button, ButtonKind, CurvePoint, Progress, Tone, Verdict};
 use crate::worker::crew::Crew;
-use crate::worker::protocol::{Portfolio, in_blocks};
+use crate::worker::protocol::Portfolio;
 use crate::worker::{Pace, Running, Task, client};
 use crate::{t, text};
 
@@ -146,13 +146,8 @@ impl<A: Clone + Send + Sync + 'static> Solving<A> {
         if self.job.try_set(None).is_some() || self.crew.try_set_value(Some(stop)).is_some() {
             return (first, false);
         }
-        let mut records = Vec::new();
-        in_blocks(&store.records(), |blocks| {
-            records.extend_from_slice(blocks);
-            true
-        })
-        .await;
-        let ended = Crew::start(further, &records).results(stopped).await;
+        let records = Crew::records(&store.records()).await;
+        let ended = Crew::start(further, records).results(stopped).await;
         let complete = ended.len() == runs;
         let mut results = vec![(0, first)];
         for (run, answered) in ended {

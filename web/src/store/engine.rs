@@ -27,6 +27,8 @@ pub struct Engine {
     pub(super) write: fn(&Workspace, &[Head], ExportOptions) -> Vec<u8>,
     /// Starts the worker.
     pub(super) warm: fn(),
+    /// Has the worker know the records.
+    pub(super) prepare: fn(Workspace),
 }
 
 impl Engine {
@@ -38,6 +40,7 @@ impl Engine {
             work: |store| Box::pin(store.work()),
             write: write_document,
             warm: client::warm,
+            prepare: client::prepare,
         }
     }
 }

@@ -31,7 +31,7 @@ use orken_core::workspace::Workspace;
 
 use crate::effects::db::Db;
 use crate::effects::turn::spawn_local;
-use crate::effects::{random, settings, tabs};
+use crate::effects::{clock, random, settings, tabs};
 use crate::fetched;
 use memory::Memory;
 use writer::{Job, Wish};
@@ -266,6 +266,18 @@ impl Store {
             if let Ok(engine) = fetched::engine().await {
                 (engine.warm)();
             }
+        });
+    }
+
+    /// Has the worker know the records as soon as the browser has nothing better to do, so that a job need not wait for them.
+    pub fn prepare(&self) {
+        let store = *self;
+        clock::when_idle(move || {
+            spawn_local(async move {
+                if let Ok(engine) = fetched::engine().await {
+                    (engine.prepare)(store.records());
+                }
+            });
         });
     }
 

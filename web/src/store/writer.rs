@@ -1,11 +1,9 @@
 //! The queue: one job at a time, each to its end, so that nothing is decided on records that are about to change.
 
-use std::future::poll_fn;
-use std::pin::pin;
 use std::sync::Arc;
-use std::task::Poll;
 
 use futures_channel::oneshot;
+use futures_util::future::join;
 use leptos::prelude::*;
 use orken_core::command::Command;
 use orken_core::exchange::{Document, check_references, rows};
@@ -276,11 +274,10 @@ impl Store {
         self.save_state.set(SaveState::Saving);
         let (from, to) = self.memory(|memory| (memory.disk.seq, memory.disk_after(Some(&decided))));
         let big = decided.entry.changes.len();
-        let mut writing = pin!(db.append(from, rows, &to));
-        // While the disk is at work, many changes are applied to a copy.
-        let begun = poll_fn(|context| Poll::Ready(writing.as_mut().poll(context))).await;
-        let applied = if big >= BIG { Some(many::applied(self.records(), &decided.entry).await) } else { None };
-        let written = if let Poll::Ready(written) = begun { written } else { writing.await };
+        // Beside the disk's work, many changes are applied to a copy. A transaction ends where it is not gone on with, so
+        // neither of the two may wait for the other.
+        let apply = async { if big >= BIG { Some(many::applied(self.records(), &decided.entry).await) } else { None } };
+        let (written, applied) = join(db.append(from, rows, &to), apply).await;
         if let Err(error) = written {
             return Ok(Err(error));
         }

@@ -17,10 +17,21 @@ use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 use crate::effects::clock;
 use crate::effects::turn::spawn_local;
 
-use super::protocol::{Done, Pace, READY, Reply, Request, Said, Task, garbled, in_blocks, pack, unpack};
+use super::protocol::{Done, Pace, Parcel, READY, Reply, Request, Said, Task, garbled, in_parcels, pack, unpack};
 
 pub(super) type Answered = Result<(Vec<Vec<u8>>, bool), Finding>;
 type Eventually<A> = Pin<Box<dyn Future<Output = Result<Done<A>, Finding>>>>;
+
+/// Has the worker know these records, because a job is going to want them: it need not wait for them then.
+pub fn prepare(records: Workspace) {
+    OFFICE.with_borrow_mut(|office| {
+        office.wanted = Some(records);
+        if office.hired.is_none() {
+            office.hired = hire();
+        }
+    });
+    hand_over();
+}
 
 /// What a job is given: the records as they are now, and files.
 #[derive(Debug, Default)]
@@ -44,8 +55,10 @@ impl From<Vec<Vec<u8>>> for Work {
 }
 
 struct Pending {
-    /// Records that are packed so far, then the job: kept, to be given again to another worker.
-    messages: Vec<Array>,
+    /// The job as a message, and the records that it wants; kept, to be given again to another worker.
+    job: Array,
+    records: Option<Workspace>,
+    given: bool,
     on_progress: Rc<dyn Fn(Pace)>,
     best: Option<Vec<Vec<u8>>>,
     answer: oneshot::Sender<Answered>,
@@ -62,6 +75,23 @@ struct Office {
     hired: Option<Hired>,
     pending: BTreeMap<u32, Pending>,
     last: u32,
+    /// How many workers there have been: what was begun for an earlier one is of no use to the next.
+    workers: u32,
+    /// The records as the worker has them.
+    known: Workspace,
+    /// Records that a job is going to want.
+    wanted: Option<Workspace>,
+    /// Somebody is handing over.
+    giving: bool,
+}
+
+/// What is to be handed over next.
+struct Next {
+    /// None where only the records go.
+    id: Option<u32>,
+    known: Workspace,
+    records: Option<Workspace>,
+    to: u32,
 }
 
 thread_local! {
@@ -96,30 +126,70 @@ pub fn start<T: Task>(task: T, work: impl Into<Work>, on_progress: impl Fn(Pace)
     let (answer, wait) = oneshot::channel();
     let id = OFFICE.with_borrow_mut(|office| {
         office.last += 1;
-        let pending = Pending { messages: Vec::new(), on_progress: Rc::new(on_progress), best: None, answer };
-        office.pending.insert(office.last, pending);
-        office.hire_if_needed();
         office.last
     });
-    let work = work.into();
-    spawn_local(async move {
-        if let Err(finding) = give::<T>(id, &task, work).await {
-            self::answer(id, Err(finding));
+    let Work { records, files } = work.into();
+    match message(id, &task, &files) {
+        Ok(job) => {
+            let on_progress = Rc::new(on_progress);
+            let pending = Pending { job, records, given: false, on_progress, best: None, answer };
+            OFFICE.with_borrow_mut(|office| {
+                office.pending.insert(id, pending);
+                office.hire_if_needed();
+            });
+            hand_over();
         }
-    });
+        Err(finding) => {
+            let _ = answer.send(Err(finding));
+        }
+    }
     Running { id, answer: Box::pin(read::<T>(wait)) }
 }
 
-/// Hands over records while they are being packed, then the job.
-async fn give<T: Task>(id: u32, task: &T, work: Work) -> Result<(), Finding> {
-    let hand_over = |message| OFFICE.with_borrow_mut(|office| office.give(id, message));
-    if let Some(records) = work.records {
-        let records_of = |blocks: &[Vec<u8>]| pack(&Said::Records(id), blocks).is_ok_and(hand_over);
-        in_blocks(&records, records_of).await;
-    }
+fn message<T: Task>(id: u32, task: &T, files: &[Vec<u8>]) -> Result<Array, Finding> {
     let what = serde_json::to_value(task).map_err(|e| garbled(&e.to_string()))?;
-    hand_over(pack(&Said::Job(Request { id, task: T::NAME.to_owned(), what }), &work.files)?);
-    Ok(())
+    pack(&Said::Job(Request { id, task: T::NAME.to_owned(), what }), files)
+}
+
+/// Hands over to the worker what waits, in turn, where nobody is at it.
+fn hand_over() {
+    if OFFICE.with_borrow_mut(|office| std::mem::replace(&mut office.giving, true)) {
+        return;
+    }
+    spawn_local(async {
+        while let Some(next) = OFFICE.with_borrow(Office::next) {
+            give(next).await;
+        }
+        OFFICE.with_borrow_mut(|office| office.giving = false);
+    });
+}
+
+/// Hands over what the worker doesn't know of the records, then the job.
+async fn give(next: Next) {
+    let Next { id, known, records, to } = next;
+    if let Some(records) = records {
+        let post = |parcel: Parcel| parcel.message().is_none_or(|message| post_to(to, &message));
+        if !in_parcels(&known, &records, post).await {
+            return;
+        }
+        OFFICE.with_borrow_mut(|office| {
+            if office.workers == to {
+                office.known = records;
+            }
+        });
+    }
+    OFFICE.with_borrow_mut(|office| match id {
+        Some(id) => office.give(id, to),
+        None => office.wanted = None,
+    });
+}
+
+/// False where that worker is gone.
+fn post_to(worker: u32, message: &Array) -> bool {
+    OFFICE.with_borrow(|office| {
+        let hired = office.hired.as_ref().filter(|_| office.workers == worker);
+        hired.is_some_and(|hired| hired.worker.post_message(message).is_ok())
+    })
 }
 
 /// Waits for an answer and reads it. Hearing it, reading it and using it are tasks of their own, so that none of them
@@ -177,15 +247,24 @@ fn end(pending: Pending, otherwise: Finding) {
 }
 
 impl Office {
-    /// A message of a job is made: it goes to the worker. False where the job was cancelled meanwhile.
-    fn give(&mut self, id: u32, message: Array) -> bool {
-        let Some(pending) = self.pending.get_mut(&id) else { return false };
-        if let Some(hired) = self.hired.as_ref().filter(|h| h.ready) {
-            let _ = hired.worker.post_message(&message);
+    /// What the worker is to be given next: the first job that it doesn't have, then records that will be wanted. None
+    /// while there is no worker that listens.
+    fn next(&self) -> Option<Next> {
+        self.hired.as_ref().filter(|hired| hired.ready)?;
+        let (known, to) = (self.known.clone(), self.workers);
+        match self.pending.iter().find(|(_, pending)| !pending.given) {
+            Some((&id, pending)) => Some(Next { id: Some(id), known, records: pending.records.clone(), to }),
+            None => Some(Next { id: None, known, records: Some(self.wanted.clone()?), to }),
         }
-        pending.messages.push(message);
-        self.hire_if_needed();
-        true
+    }
+
+    /// Gives a job to the worker, unless it was cancelled meanwhile.
+    fn give(&mut self, id: u32, to: u32) {
+        let (Some(hired), Some(pending)) = (&self.hired, self.pending.get_mut(&id)) else { return };
+        if self.workers == to {
+            let _ = hired.worker.post_message(&pending.job);
+            pending.given = true;
+        }
     }
 
     fn hire_if_needed(&mut self) {
@@ -202,6 +281,11 @@ impl Office {
     fn dismiss(&mut self) {
         if let Some(hired) = self.hired.take() {
             hired.worker.terminate();
+        }
+        self.workers += 1;
+        (self.known, self.wanted) = (Workspace::default(), None);
+        for pending in self.pending.values_mut() {
+            pending.given = false;
         }
     }
 }
@@ -245,13 +329,12 @@ fn address() -> Option<String> {
 
 fn heard(message: &JsValue) {
     if message.as_string().as_deref() == Some(READY) {
-        return OFFICE.with_borrow_mut(|office| {
-            let Office { hired: Some(hired), pending, .. } = office else { return };
-            hired.ready = true;
-            for message in pending.values().flat_map(|waiting| &waiting.messages) {
-                let _ = hired.worker.post_message(message);
+        OFFICE.with_borrow_mut(|office| {
+            if let Some(hired) = &mut office.hired {
+                hired.ready = true;
             }
         });
+        return hand_over();
     }
     let Ok((reply, files)) = unpack::<Reply>(message) else { return };
     match reply {
@@ -267,7 +350,14 @@ fn heard(message: &JsValue) {
             }
         }),
         Reply::Done(id) => answer(id, Ok((files, true))),
-        Reply::Failed(id, finding) => answer(id, Err(finding)),
+        Reply::Failed(id, finding) => {
+            if finding.code == Code::WorkerLost {
+                // It doesn't understand, or its copy of the records is spoilt: the next job goes to another.
+                OFFICE.with_borrow_mut(Office::dismiss);
+            }
+            answer(id, Err(finding));
+            OFFICE.with_borrow_mut(Office::hire_if_needed);
+        }
     }
 }
 
@@ -283,12 +373,14 @@ fn answer(id: u32, answered: Answered) {
 fn lost(cause: &str) {
     let failed = OFFICE.with_borrow_mut(|office| {
         let ready = office.hired.as_ref().is_some_and(|h| h.ready);
+        // The job at hand, or the one whose records are being handed over.
+        let mut jobs = office.pending.iter();
+        let first = jobs.clone().next();
+        let at_hand = jobs.find(|(_, waiting)| waiting.given).or(first).map(|(&id, _)| id);
         office.dismiss();
         // One that never got ready would not get ready for the next job either.
         let failed: Vec<Pending> = if ready {
-            // One of which nothing is packed yet was never given.
-            let given = office.pending.iter().find(|(_, waiting)| !waiting.messages.is_empty()).map(|(&id, _)| id);
-            given.and_then(|id| office.pending.remove(&id)).into_iter().collect()
+            at_hand.and_then(|id| office.pending.remove(&id)).into_iter().collect()
         } else {
             std::mem::take(&mut office.pending).into_values().collect()
         };

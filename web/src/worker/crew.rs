@@ -10,11 +10,12 @@ use gloo::events::EventListener;
 use js_sys::Array;
 use orken_core::finding::{Code, Finding};
 use orken_core::solver::portfolio::RUNS;
+use orken_core::workspace::Workspace;
 use wasm_bindgen::JsValue;
 use web_sys::Worker;
 
 use super::client::{Answered, engage};
-use super::protocol::{READY, Reply, Request, Said, Task, garbled, pack, unpack};
+use super::protocol::{READY, Reply, Request, Said, Task, garbled, in_parcels, pack, unpack};
 
 /// What the runs came to, by their number.
 type Results = Vec<(u8, Answered)>;
@@ -27,8 +28,10 @@ pub struct Crew {
 
 #[derive(Default)]
 struct State {
+    /// The records, for each worker before its first run.
+    records: Vec<Array>,
     /// Runs that nobody has taken yet, as messages.
-    waiting: VecDeque<(u8, [Array; 2])>,
+    waiting: VecDeque<(u8, Array)>,
     workers: Vec<Member>,
     results: Results,
     done: Option<oneshot::Sender<()>>,
@@ -44,13 +47,24 @@ struct Member {
 }
 
 impl Crew {
-    /// Sets a crew to work on these runs; all have the same records, in blocks.
-    pub fn start<T: Task>(runs: impl IntoIterator<Item = (u8, T)>, records: &[Vec<u8>]) -> Self {
+    /// Packs all records, in short tasks.
+    pub async fn records(records: &Workspace) -> Vec<Array> {
+        let mut messages = Vec::new();
+        in_parcels(&Workspace::default(), records, |parcel| {
+            messages.extend(parcel.message());
+            true
+        })
+        .await;
+        messages
+    }
+
+    /// Sets a crew to work on these runs; all have the same records, as [`Crew::records`] packed them.
+    pub fn start<T: Task>(runs: impl IntoIterator<Item = (u8, T)>, records: Vec<Array>) -> Self {
         let (done, all_ended) = oneshot::channel();
-        let mut first = State { done: Some(done), ..State::default() };
+        let mut first = State { records, done: Some(done), ..State::default() };
         for (run, task) in runs {
-            match messages(run, &task, records) {
-                Ok(messages) => first.waiting.push_back((run, messages)),
+            match message(run, &task) {
+                Ok(message) => first.waiting.push_back((run, message)),
                 Err(finding) => first.results.push((run, Err(finding))),
             }
         }
@@ -92,12 +106,9 @@ impl Crew {
     }
 }
 
-/// The records of a run and the run, as messages.
-fn messages<T: Task>(run: u8, task: &T, records: &[Vec<u8>]) -> Result<[Array; 2], Finding> {
-    let id = u32::from(run);
+fn message<T: Task>(run: u8, task: &T) -> Result<Array, Finding> {
     let what = serde_json::to_value(task).map_err(|e| garbled(&e.to_string()))?;
-    let job = Said::Job(Request { id, task: T::NAME.to_owned(), what });
-    Ok([pack(&Said::Records(id), records)?, pack(&job, &[])?])
+    pack(&Said::Job(Request { id: u32::from(run), task: T::NAME.to_owned(), what }), &[])
 }
 
 impl Drop for Member {
@@ -109,6 +120,11 @@ impl Drop for Member {
 impl State {
     fn heard(&mut self, at: usize, message: &JsValue) {
         if message.as_string().as_deref() == Some(READY) {
+            if let Some(member) = self.workers.get(at) {
+                for records in &self.records {
+                    let _ = member.worker.post_message(records);
+                }
+            }
             return self.give(at);
         }
         let Ok((reply, files)) = unpack::<Reply>(message) else { return };
@@ -145,11 +161,9 @@ impl State {
     fn give(&mut self, at: usize) {
         let Some(member) = self.workers.get_mut(at) else { return };
         match self.waiting.pop_front() {
-            Some((run, messages)) => {
+            Some((run, message)) => {
                 member.run = Some(run);
-                for message in &messages {
-                    let _ = member.worker.post_message(message);
-                }
+                let _ = member.worker.post_message(&message);
             }
             None if self.workers.iter().all(|member| member.run.is_none()) => self.finish(),
             None => {}

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use js_sys::{Array, Uint8Array};
 use orken_core::exchange::rows;
 use orken_core::finding::{Code, Finding};
-use orken_core::model::Record;
+use orken_core::model::{Difference, Record, RecordId};
 use orken_core::solver::budget::Progress;
 use orken_core::workspace::Workspace;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -112,13 +112,14 @@ impl From<&Progress> for Pace {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Said {
-    /// Records of a job that will be asked for: blocks. The worker reads them while the page packs the next.
-    Records(u32),
+    /// Blocks of records that are new or other than before, and the ids of those that are gone: the worker keeps a copy of
+    /// the records, which follows those of the page.
+    Records(Vec<RecordId>),
     /// A job with its files.
     Job(Request),
 }
 
-/// A job that is asked for, its records having gone before it.
+/// A job that is asked for, what it needs of the records having gone before it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Request {
     /// Tells jobs apart.
@@ -189,36 +190,72 @@ const BLOCK: usize = 1_000;
 /// Blocks go together until they are so many bytes.
 const TOGETHER: usize = 1 << 18;
 
-/// Packs records for a job as in the database: blocks of one table each, handed over some at a time. Made in short tasks;
-/// ends early where `take` says that nobody wants them any more.
-pub async fn in_blocks(records: &Workspace, mut take: impl FnMut(&[Vec<u8>]) -> bool) {
-    let mut turns = Turns::default();
-    let (mut last, mut blocks, mut bytes) = (None, Vec::new(), 0);
-    loop {
-        let block = records.block_after(last, BLOCK);
-        last = block.last().map(Record::id);
-        if last.is_some() {
-            // A block that can't be written is missed by the worker, which says so.
-            let block = rows::write_block(&block).unwrap_or_default();
-            bytes += block.len();
-            blocks.push(block);
-        }
-        if bytes >= TOGETHER || last.is_none() {
-            if !take(&blocks) || last.is_none() {
-                return;
-            }
-            (blocks, bytes) = (Vec::new(), 0);
-        }
-        turns.give_way().await;
+/// Records on their way to the worker.
+#[derive(Debug, Default)]
+pub struct Parcel {
+    /// Records that are new or other than before: packed as in the database, each block of one table.
+    pub blocks: Vec<Vec<u8>>,
+    /// Records that are gone.
+    pub gone: Vec<RecordId>,
+}
+
+impl Parcel {
+    /// As a message to a worker; none where it can't be written, which the worker's next job tells.
+    #[must_use]
+    pub fn message(&self) -> Option<Array> {
+        pack(&Said::Records(self.gone.clone()), &self.blocks).ok()
     }
 }
 
-/// Adds blocks to the records of a job.
+/// Packs what is otherwise in the records than in an earlier copy, in short tasks, and hands it over some at a time. Ends
+/// early where `take` says that nobody wants it any more; true otherwise.
+pub async fn in_parcels(before: &Workspace, records: &Workspace, mut take: impl FnMut(Parcel) -> bool) -> bool {
+    let mut turns = Turns::default();
+    let (mut parcel, mut bytes) = (Parcel::default(), 0);
+    let mut block: Vec<Record> = Vec::new();
+    for difference in records.since(before) {
+        match difference {
+            Difference::Gone(id) => parcel.gone.push(id),
+            Difference::Put(record) => {
+                let other = block.first().is_some_and(|first| first.id().table() != record.id().table());
+                if other || block.len() == BLOCK {
+                    bytes += add_block(&mut parcel, &mut block);
+                    turns.give_way().await;
+                }
+                block.push(record);
+            }
+        }
+        if bytes >= TOGETHER {
+            bytes = 0;
+            if !take(std::mem::take(&mut parcel)) {
+                return false;
+            }
+        }
+    }
+    add_block(&mut parcel, &mut block);
+    (parcel.blocks.is_empty() && parcel.gone.is_empty()) || take(parcel)
+}
+
+/// Packs a block; how many bytes it came to.
+fn add_block(parcel: &mut Parcel, block: &mut Vec<Record>) -> usize {
+    if block.is_empty() {
+        return 0;
+    }
+    // A block that can't be written is missed by the worker, which says so.
+    let packed = rows::write_block(block).unwrap_or_default();
+    block.clear();
+    let bytes = packed.len();
+    parcel.blocks.push(packed);
+    bytes
+}
+
+/// Has a copy of the records follow them.
 ///
 /// # Errors
-/// They are not what they should be.
-pub fn take_blocks(records: &mut Workspace, blocks: &[Vec<u8>]) -> Result<(), Finding> {
-    for block in blocks {
+/// A block is not what it should be.
+pub fn unpack_parcel(records: &mut Workspace, parcel: Parcel) -> Result<(), Finding> {
+    records.forget(parcel.gone);
+    for block in &parcel.blocks {
         let block = if block.is_empty() { Err(garbled("a block is missing")) } else { Ok(block) };
         records.restore(rows::read_block(block?).map_err(|e| garbled(&e.to_string()))?);
     }

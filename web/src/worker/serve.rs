@@ -1,7 +1,6 @@
 //! The worker's side: takes jobs in turn, tells how far they are, and answers.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use orken_core::finding::Finding;
@@ -10,7 +9,9 @@ use orken_core::workspace::Workspace;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::protocol::{Done, Given, Pace, READY, Reply, Request, Said, Task, garbled, pack, take_blocks, unpack};
+use super::protocol::{
+    Done, Given, Pace, Parcel, READY, Reply, Request, Said, Task, garbled, pack, unpack, unpack_parcel,
+};
 use crate::effects::clock;
 
 /// The least time between two reports, milliseconds.
@@ -33,7 +34,7 @@ pub fn serve(tasks: &'static [Entry], rehearsal: &'static [fn()]) {
     let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         was_called.set(true);
         match unpack::<Said>(&event.data()) {
-            Ok((Said::Records(id), blocks)) => receive(id, &blocks),
+            Ok((Said::Records(gone), blocks)) => receive(Parcel { blocks, gone }),
             Ok((Said::Job(request), files)) => handle(tasks, request, files),
             Err(_) => {}
         }
@@ -57,15 +58,14 @@ fn rehearse(pieces: &'static [fn()], called: Rc<Cell<bool>>) {
 }
 
 thread_local! {
-    /// Records that came before their job, or why they could not be read.
-    static RECEIVED: RefCell<BTreeMap<u32, Result<Workspace, Finding>>> = RefCell::default();
+    /// A copy of the page's records, or why it could not follow them.
+    static RECORDS: RefCell<Result<Workspace, Finding>> = RefCell::new(Ok(Workspace::default()));
 }
 
-fn receive(job: u32, blocks: &[Vec<u8>]) {
-    RECEIVED.with_borrow_mut(|received| {
-        let records = received.entry(job).or_insert_with(|| Ok(Workspace::default()));
+fn receive(parcel: Parcel) {
+    RECORDS.with_borrow_mut(|records| {
         if let Ok(so_far) = records
-            && let Err(finding) = take_blocks(so_far, blocks)
+            && let Err(finding) = unpack_parcel(so_far, parcel)
         {
             *records = Err(finding);
         }
@@ -74,8 +74,7 @@ fn receive(job: u32, blocks: &[Vec<u8>]) {
 
 fn handle(tasks: &[Entry], request: Request, files: Vec<Vec<u8>>) {
     let id = request.id;
-    let records = RECEIVED.with_borrow_mut(|received| received.remove(&id)).unwrap_or_else(|| Ok(Workspace::default()));
-    let ran = match (tasks.iter().find(|(name, _)| *name == request.task), records) {
+    let ran = match (tasks.iter().find(|(name, _)| *name == request.task), RECORDS.with_borrow(Clone::clone)) {
         (Some((_, runner)), Ok(records)) => runner(request, Given { records, files }),
         (Some(_), Err(finding)) => Err(finding),
         (None, _) => Err(garbled("unknown task")),

@@ -14,7 +14,7 @@ mod packing;
 mod person;
 mod standing;
 
-use std::borrow::Cow;
+use chrono::NaiveDate;
 
 use crate::change::Change;
 use crate::log::{Entry, Head};
@@ -251,10 +251,11 @@ pub fn read_standings(bytes: &[u8]) -> Result<Vec<Standing>, RowError> {
 /// People whose bytes are one block of a fingerprint.
 pub(crate) const PACKED_AT_ONCE: usize = 1_000;
 
-/// People as they are packed: for whoever needs bytes that tell them apart, and soon.
-pub(crate) fn pack_people<'p>(people: impl Iterator<Item = Cow<'p, Person>>) -> Vec<u8> {
+/// People as they are packed, each with the day of birth that rules read and without IIN and contacts: for whoever needs
+/// bytes that tell them apart, and soon.
+pub(crate) fn pack_as_read<'p>(people: impl Iterator<Item = (&'p Person, Option<NaiveDate>)>) -> Vec<u8> {
     let mut writer = Writer::new(VERSION);
-    people.for_each(|person| person::write(&mut writer, &person));
+    people.for_each(|(read, born)| person::write_with(&mut writer, read, &person::Beside::born(born)));
     writer.bytes()
 }
 

@@ -1,12 +1,42 @@
-//! A person as a packed row has them. Both functions name every field, so that a new one can't be left out.
+//! A person as a packed row has them. Writing and reading name every field, so that a new one can't be left out.
 
 use super::RowError;
 use super::packing::{Reader, Slot, Writer};
-use crate::model::{AcademicHours, Iin, PastCourse, Person, ProgrammeId};
+use chrono::NaiveDate;
+
+use crate::model::{AcademicHours, Iin, PastCourse, Person, ProgrammeId, Sex};
+
+/// What a person has beside what rules and solvers read of them.
+pub(super) struct Beside<'p> {
+    iin: Option<&'p Iin>,
+    born: Option<NaiveDate>,
+    sex: Option<Sex>,
+    phone: Option<&'p str>,
+    email: Option<&'p str>,
+    offers: &'p [String],
+    wants: &'p [String],
+    note: Option<&'p str>,
+}
+
+impl Beside<'_> {
+    /// Nothing but a day of birth.
+    pub(super) const fn born(born: Option<NaiveDate>) -> Self {
+        Self { iin: None, born, sex: None, phone: None, email: None, offers: &[], wants: &[], note: None }
+    }
+}
 
 pub(super) fn write(w: &mut Writer, person: &Person) {
-    let Person { id, name, school, role, acting, subjects, grades, languages, category, experience, .. } = person;
-    let Person { history, iin, born, sex, phone, email, tags, offers, wants, note, .. } = person;
+    let Person { iin, born, sex, phone, email, offers, wants, note, .. } = person;
+    let (phone, email, note) = (phone.as_deref(), email.as_deref(), note.as_deref());
+    write_with(w, person, &Beside { iin: iin.as_ref(), born: *born, sex: *sex, phone, email, offers, wants, note });
+}
+
+/// A person with something else beside what rules read.
+pub(super) fn write_with(w: &mut Writer, person: &Person, beside: &Beside<'_>) {
+    let Person {
+        id, name, school, role, acting, subjects, grades, languages, category, experience, history, tags, ..
+    } = person;
+    let Beside { iin, born, sex, phone, email, offers, wants, note } = beside;
     w.id(Slot::Own, id.0);
     w.text(name);
     w.id(Slot::Of, school.0);
@@ -43,7 +73,7 @@ pub(super) fn write(w: &mut Writer, person: &Person) {
     born.iter().for_each(|&day| w.day(day));
     sex.iter().for_each(|&sex| w.code(sex));
     phone.iter().chain(email).for_each(|text| w.text(text));
-    [tags, offers, wants].into_iter().flat_map(|texts| some(texts)).for_each(|texts| w.texts(texts));
+    [tags.as_slice(), offers, wants].into_iter().flat_map(some).for_each(|texts| w.texts(texts));
     note.iter().for_each(|text| w.text(text));
 }
 

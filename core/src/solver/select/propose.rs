@@ -29,9 +29,9 @@ impl<'w> Instance<'w> {
     pub(super) fn new(workspace: &'w Workspace, intake: IntakeId) -> Result<Self, Finding> {
         let intake = workspace.intake(intake)?;
         let setting = Setting::new(workspace, intake.reference_date);
-        let nominated = workspace.enrolments_of(intake.id).filter_map(|e| Some((e, workspace.people.get(e.person)?)));
-        let (enrolments, people): (Vec<&Enrolment>, Vec<&Person>) = nominated.unzip();
-        let verdicts: Vec<Verdict> = people.iter().map(|p| verdict_only(&intake.eligibility, &setting.of(p))).collect();
+        let (enrolments, people): (Vec<&Enrolment>, Vec<&Person>) = workspace.nominated(intake.id).unzip();
+        let asked = setting.of_all(people.iter().copied());
+        let verdicts: Vec<Verdict> = asked.map(|asked| verdict_only(&intake.eligibility, &asked)).collect();
         // The order of those who are turned away is never asked for, and they are most of a country.
         let ranked = |i: &usize| verdicts[*i] == Verdict::Yes || enrolments[*i].overridden.is_some();
         let (mut order, rest): (Vec<usize>, Vec<usize>) = (0..people.len()).partition(ranked);

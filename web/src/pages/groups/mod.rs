@@ -13,13 +13,13 @@ use orken_core::command::Command;
 use orken_core::finding::Finding;
 use orken_core::model::{Gap, GroupId, IntakeId, PersonId};
 use orken_core::solver::place::{Agreed, PlacementProblem, PlacementProposal, Reading};
-use orken_core::view::steps;
 use orken_core::workspace::Workspace;
 
 use crate::effects::clock;
 use crate::effects::turn::spawn_local;
 use crate::pages::selection::WHAT_IF;
 use crate::pages::solving::{Solving, SolvingBar};
+use crate::pages::stale::StaleResults;
 use crate::route::{Page, Route, Step, go, query, route};
 use crate::store::{Slice, Store};
 use crate::ui::{
@@ -81,18 +81,6 @@ impl Desk {
                 Err(finding) => toast(Tone::Bad, store.peek(|w| crate::text::finding(&finding, w))),
             }
         });
-    }
-
-    /// Whether the recorded groups were made from data that have changed since; worked out in short tasks.
-    fn stale(self) -> Signal<Option<bool>> {
-        settled_in_turns(move |wanted| {
-            let records = self.store.watched_records(Slice::STEPS);
-            async move {
-                let intake = records.intakes.get(self.intake)?;
-                let stale = steps::stale(&records, intake, &mut clock::Turns::default()).await;
-                wanted.still().then_some(stale.groups)
-            }
-        })
     }
 }
 
@@ -204,8 +192,8 @@ fn NoGroups(form: Callback<()>, busy: Signal<bool>) -> impl IntoView {
 /// Says that venues, trainers or the policy are no longer those that the groups were formed from.
 #[component]
 fn Stale(desk: Desk) -> impl IntoView {
-    let stale = desk.stale();
-    move || (stale.get() == Some(true)).then(|| view! { <Verdict label=t!(GroupsStale) tone=Tone::Warn /> })
+    let stale = StaleResults::expect();
+    move || stale.of(desk.intake).groups.then(|| view! { <Verdict label=t!(GroupsStale) tone=Tone::Warn /> })
 }
 
 /// One sentence that says what is so.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use orken_core::model::EnrolmentState;
 use orken_core::view::selection::Row;
 
-use super::facts::{Open, reason, slices};
+use super::facts::Open;
 use crate::locale::number;
 use crate::route::query;
 use crate::t;
@@ -40,8 +40,7 @@ fn Line(open: Open) -> impl IntoView {
         })
     };
     let line = move |(last, marked, row): (bool, bool, Row)| {
-        let why = open.store.read(slices(), |w| open.all.with(|all| reason(&row, all, w, open.intake)));
-        let (label, tone) = why;
+        let (label, tone) = open.reason(row.person.0).unwrap_or_default();
         view! {
             <tr class:cut-last=last class:row-open=marked>
                 <td class="cell-figure">{row.rank.map(number)}</td>

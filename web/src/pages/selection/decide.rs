@@ -152,8 +152,8 @@ fn beyond(decisions: Decisions) -> String {
     let open = decisions.open;
     let full = open.store.peek(|w| {
         open.row(person.0, |row, all| {
-            let full = row
-                .units
+            let full = all
+                .units_of(row)
                 .iter()
                 .filter_map(|&at| all.units.get(at))
                 .filter(|state| state.unit.at_most.is_some_and(|most| state.held_by.len() >= most as usize));

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use orken_core::exchange::csv;
 use orken_core::exchange::table::{Table, Value};
 use orken_core::model::{EnrolmentState, Intake, Person};
-use orken_core::rules::Verdict;
+use orken_core::rules::{Setting, Verdict};
 use orken_core::view::selection::{Row, Standings};
 use orken_core::workspace::Workspace;
 
@@ -57,9 +57,10 @@ fn table(w: &Workspace, intake: &Intake, all: &Standings, with_iin: bool) -> Tab
     if with_iin {
         headings.push(text!(ExportIin));
     }
+    let setting = Setting::new(w, intake.reference_date);
     let row = |row: &Row| {
         let person = w.people.get(row.person)?;
-        let mut cells = cells(w, intake, all, row, person);
+        let mut cells = cells(&setting, intake, all, row, person);
         if with_iin {
             cells.push(person.iin.as_ref().map(|iin| iin.as_str()).into());
         }
@@ -72,7 +73,8 @@ fn table(w: &Workspace, intake: &Intake, all: &Standings, with_iin: bool) -> Tab
     }
 }
 
-fn cells(w: &Workspace, intake: &Intake, all: &Standings, row: &Row, person: &Person) -> Vec<Value> {
+fn cells(setting: &Setting<'_>, intake: &Intake, all: &Standings, row: &Row, person: &Person) -> Vec<Value> {
+    let w = setting.workspace;
     let school = w.school_of(person);
     let district = school.and_then(|s| w.district_of(s));
     let enrolment = w.enrolment(intake.id, row.person);
@@ -103,7 +105,7 @@ fn cells(w: &Workspace, intake: &Intake, all: &Standings, row: &Row, person: &Pe
         state.into(),
         row.rank.into(),
         row.in_line.into(),
-        reason(row, all, w, intake.id).0.into(),
+        reason(row, all, setting, intake).0.into(),
         given.into(),
     ]
 }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use orken_core::model::{Dimension, EnrolmentState, IntakeId, Person, PersonId, ProgrammeId, School};
-use orken_core::rules::Verdict;
-use orken_core::view::selection::{Row, Standings, standings_in_turns};
+use orken_core::model::{EnrolmentState, Intake, IntakeId, Person, PersonId, ProgrammeId, School};
+use orken_core::rules::{Setting, Verdict};
+use orken_core::view::answers::Answers;
+use orken_core::view::selection::{Row, Standings, because, standings_in_turns};
 use orken_core::workspace::Workspace;
 
 use crate::effects::clock;
@@ -33,12 +34,17 @@ pub(super) fn slices() -> Slices {
 
 impl Open {
     pub(super) fn new(store: Store, programme: ProgrammeId, intake: IntakeId) -> Self {
+        // Answers are kept while only states and decisions change.
+        let answers = StoredValue::new(None::<Arc<Answers>>);
         let made = settled_in_turns(move |wanted| {
             let records = store.watched_records(slices());
             async move {
-                let intake = records.intakes.get(intake)?;
-                let all = standings_in_turns(&records, intake, &mut clock::Turns::default()).await;
-                wanted.still().then(|| Arc::new(all))
+                let (intake, known) = (records.intakes.get(intake)?, answers.try_get_value()?);
+                let all = standings_in_turns(&records, intake, known, &mut clock::Turns::default()).await;
+                wanted.still().then(|| {
+                    let _ = answers.try_set_value(Some(all.answers()));
+                    Arc::new(all)
+                })
             }
         });
         let nothing = Arc::new(Standings::default());
@@ -66,6 +72,14 @@ impl Open {
     /// The workplace in a line, as it stands.
     pub(super) fn school_now(self, id: u64) -> String {
         self.store.peek(|w| w.people.get(PersonId(id)).map(|p| school_line(w.school_of(p), w)).unwrap_or_default())
+    }
+
+    /// Why someone stands where they stand; none for someone who isn't put forward.
+    pub(super) fn reason(self, id: u64) -> Option<(String, Tone)> {
+        self.store.read(slices(), |w| {
+            let intake = w.intakes.get(self.intake)?;
+            self.row(id, |row, all| reason(row, all, &Setting::new(w, intake.reference_date), intake))
+        })
     }
 
     pub(super) fn row<R>(self, id: u64, look: impl FnOnce(&Row, &Standings) -> R) -> Option<R> {
@@ -120,7 +134,7 @@ impl List {
 }
 
 /// Short code of why someone stands where they stand: what lists are filtered by.
-pub(super) fn reason_code(row: &Row, all: &Standings, by: &dyn Fn(usize) -> Vec<Dimension>) -> String {
+pub(super) fn reason_code(row: &Row, all: &Standings, setting: &Setting<'_>, intake: &Intake) -> String {
     if row.overridden.is_some() {
         return "override".to_owned();
     }
@@ -129,14 +143,14 @@ pub(super) fn reason_code(row: &Row, all: &Standings, by: &dyn Fn(usize) -> Vec<
         EnrolmentState::Selected => "order".to_owned(),
         EnrolmentState::Waiting => {
             let unit = row.blockers.iter().find_map(|b| b.unit).and_then(|u| all.units.get(u));
-            match unit.map(|u| by(u.unit.quota)) {
-                Some(by) if by.len() == 1 => format!("full_{}", crate::pages::rules::words::dimension_code(by[0])),
+            match unit.and_then(|u| intake.quotas.get(u.unit.quota)).map(|quota| quota.by.as_slice()) {
+                Some([one]) => format!("full_{}", crate::pages::rules::words::dimension_code(*one)),
                 Some(_) => "full_unit".to_owned(),
                 None if row.blockers.is_empty() => "free".to_owned(),
                 None => "cut".to_owned(),
             }
         }
-        EnrolmentState::Nominated | EnrolmentState::NotAdmitted => match row.because.first() {
+        EnrolmentState::Nominated | EnrolmentState::NotAdmitted => match because(setting, intake, row.person).first() {
             Some(fact) if row.eligible == Verdict::Unknown => format!("missing_{}", fact.code()),
             Some(fact) => format!("fact_{}", fact.code()),
             None => "undecided".to_owned(),
@@ -145,7 +159,7 @@ pub(super) fn reason_code(row: &Row, all: &Standings, by: &dyn Fn(usize) -> Vec<
 }
 
 /// Why someone stands where they stand, in a few words, with how it looks.
-pub(super) fn reason(row: &Row, all: &Standings, w: &Workspace, intake: IntakeId) -> (String, Tone) {
+pub(super) fn reason(row: &Row, all: &Standings, setting: &Setting<'_>, intake: &Intake) -> (String, Tone) {
     match row.overridden {
         Some(true) => return (text!(WhyOverride), Tone::Warn),
         Some(false) => return (text!(WhyRefused), Tone::Bad),
@@ -154,9 +168,10 @@ pub(super) fn reason(row: &Row, all: &Standings, w: &Workspace, intake: IntakeId
     match row.state {
         EnrolmentState::Withdrawn => (text!(EnrolmentWithdrawn), Tone::Neutral),
         EnrolmentState::Selected => (text!(WhyOrder), Tone::Ok),
-        EnrolmentState::Waiting => (waiting_reason(row, all, w, intake), Tone::Warn),
+        EnrolmentState::Waiting => (waiting_reason(row, all, intake), Tone::Warn),
         EnrolmentState::Nominated | EnrolmentState::NotAdmitted => {
-            let facts: Vec<String> = row.because.iter().map(|fact| word("fact", fact.code())).collect();
+            let facts = because(setting, intake, row.person);
+            let facts: Vec<String> = facts.iter().map(|fact| word("fact", fact.code())).collect();
             match row.eligible {
                 Verdict::Unknown => (text!(WhyMissing, facts = facts.join(", ")), Tone::Warn),
                 Verdict::No => (facts.join(", "), Tone::Bad),
@@ -166,13 +181,12 @@ pub(super) fn reason(row: &Row, all: &Standings, w: &Workspace, intake: IntakeId
     }
 }
 
-fn waiting_reason(row: &Row, all: &Standings, w: &Workspace, intake: IntakeId) -> String {
+fn waiting_reason(row: &Row, all: &Standings, intake: &Intake) -> String {
     let full = row.blockers.iter().find_map(|b| Some((b, all.units.get(b.unit?)?)));
     let Some((blocker, state)) = full else {
         return if row.blockers.is_empty() { text!(WhyFree) } else { text!(WhyCut) };
     };
-    let by = w.intakes.get(intake).and_then(|i| i.quotas.get(state.unit.quota)).map(|q| q.by.clone());
-    let key = match by.as_deref() {
+    let key = match intake.quotas.get(state.unit.quota).map(|quota| quota.by.as_slice()) {
         Some([one]) => crate::pages::rules::words::dimension_code(*one),
         _ => "unit",
     };

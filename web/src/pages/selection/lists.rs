@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use orken_core::model::Dimension;
-use orken_core::rules::main_subject;
+use orken_core::model::PersonId;
+use orken_core::rules::{Setting, main_subject};
 
-use super::facts::{List, Open, reason, reason_code, school_line, slices};
+use super::facts::{List, Open, reason_code, school_line, slices};
 use crate::locale::Key;
 use crate::route::{query, set_query};
 use crate::store::Slice;
@@ -80,9 +80,7 @@ fn columns(open: Open, list: List) -> Vec<Column> {
     let region = move |row: u64| {
         open.person(row, |_, s, w| s.and_then(|s| w.region_of(s)).map(region_name)).flatten().unwrap_or_default()
     };
-    let why = move |row: u64| {
-        open.store.read([Slice::Intakes, Slice::Places], |w| open.row(row, |r, all| reason(r, all, w, open.intake)))
-    };
+    let why = move |row: u64| open.reason(row);
     let badge =
         move |row: u64| why(row).map(|(label, tone)| view! { <Badge label=label tone plain=true /> }).into_any();
     let mut columns = vec![Column::text("name", Key::SelectionName, move |row| open.name(row))];
@@ -105,28 +103,21 @@ fn columns(open: Open, list: List) -> Vec<Column> {
 
 fn marks_of(open: Open, members: &[u64]) -> BTreeMap<u64, Marks> {
     open.store.read(slices(), |w| {
-        let by = |quota: usize| -> Vec<Dimension> {
-            let intake = w.intakes.get(open.intake);
-            intake.and_then(|i| i.quotas.get(quota)).map(|q| q.by.clone()).unwrap_or_default()
-        };
-        let eligibility = w.intakes.get(open.intake).map(|i| &i.eligibility);
+        let Some(intake) = w.intakes.get(open.intake) else { return BTreeMap::new() };
+        let setting = Setting::new(w, intake.reference_date);
         open.all.with(|all| {
-            let rows: BTreeMap<u64, _> = all.rows.iter().map(|row| (row.person.0, row)).collect();
             let marks = |id: &u64| {
-                let row = rows.get(id)?;
+                let row = all.row(PersonId(*id))?;
                 let person = w.people.get(row.person)?;
                 let school = w.school_of(person);
                 let district = school.and_then(|s| w.district_of(s));
                 let marks = Marks {
                     region: district.map_or_else(String::new, |d| d.region.code()),
                     district: district.map_or_else(String::new, |d| d.id.0.to_string()),
-                    subject: eligibility
-                        .and_then(|rule| main_subject(rule, person))
-                        .map_or("", |s| s.code())
-                        .to_owned(),
+                    subject: main_subject(&intake.eligibility, person).map_or("", |s| s.code()).to_owned(),
                     language: person.languages.first().map_or("", |l| l.code()).to_owned(),
                     hub: school.and_then(|s| w.hub_of(s)).map_or_else(String::new, |id| id.0.to_string()),
-                    reason: reason_code(row, all, &by),
+                    reason: reason_code(row, all, &setting, intake),
                 };
                 Some((*id, marks))
             };

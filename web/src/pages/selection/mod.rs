@@ -17,19 +17,17 @@ use leptos::prelude::*;
 use orken_core::model::{EnrolmentState, Gap, IntakeId, PersonId};
 use orken_core::rules::Verdict;
 use orken_core::view::selection::Standings;
-use orken_core::view::steps;
 use orken_core::workspace::Workspace;
 
-use crate::effects::clock;
+use crate::pages::stale::StaleResults;
 use crate::route::{Page, Route, Step, query};
 use crate::store::{Slice, Store};
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, EmptyState, Funnel, Later, PageHead, Stage, Tab, TabPanel, Tabs, Tone,
-    settled_in_turns, word,
+    Button, ButtonKind, ButtonLink, EmptyState, Funnel, Later, PageHead, Stage, Tab, TabPanel, Tabs, Tone, word,
 };
 use crate::{t, text};
 use decide::{DecisionDialog, Decisions};
-use facts::{List, Open, slices};
+use facts::{List, Open};
 use job::{Job, JobProgress};
 pub(crate) use what_if::NAME as WHAT_IF;
 
@@ -73,14 +71,8 @@ fn Selection(open: Open) -> impl IntoView {
     let gap = move |w: &Workspace| Some(w.intakes.get(open.intake)?.selected.as_ref()?.gap);
     let record = Record {
         gap: Memo::new(move |_| store.read(Slice::Intakes, gap)),
-        stale: settled_in_turns(move |wanted| {
-            let records = store.watched_records(slices());
-            async move {
-                let intake = records.intakes.get(open.intake)?;
-                let stale = steps::stale(&records, intake, &mut clock::Turns::default()).await;
-                wanted.still().then_some(stale.selection)
-            }
-        }),
+        stale: StaleResults::expect(),
+        intake: open.intake,
     };
     let person = query("person");
     let panel = move || {
@@ -117,12 +109,13 @@ fn Selection(open: Open) -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Record {
     gap: Memo<Option<Gap>>,
-    stale: Signal<Option<bool>>,
+    stale: StaleResults,
+    intake: IntakeId,
 }
 
 impl Record {
     fn is_stale(self) -> bool {
-        self.stale.get() == Some(true)
+        self.stale.of(self.intake).selection
     }
 }
 

@@ -184,7 +184,7 @@ fn quota_checks(seen: &Seen<'_>) -> Vec<Check> {
         }
         Some(Check::new(answer, unit_line(seen.all, at, seen.w)).note(note))
     };
-    seen.row.units.iter().filter_map(one).collect()
+    seen.all.units_of(seen.row).iter().filter_map(one).collect()
 }
 
 fn ahead_of(seen: &Seen<'_>, other: PersonId) -> bool {

@@ -1,16 +1,17 @@
-//! Records that are shared: a copy stays as it was while the records go on, blocks hold every record once, and what a worker
-//! decided and packed is what the page would have decided.
+//! Records that are shared: a copy stays as it was while the records go on, or follows them by what is otherwise; and what a
+//! worker decided and packed is what the page would have decided.
 
 use orken_core::change::{Change, apply};
 use orken_core::command::{Command, decide, selection_changes};
 use orken_core::exchange::rows::{Changes, join_entry, read_entry, write_changes};
 use orken_core::exchange::{ExportOptions, write_document};
 use orken_core::log::{Act, Entry};
-use orken_core::model::{Record, RecordId};
+use orken_core::model::Difference;
 use orken_core::solver::budget::Unlimited;
 use orken_core::solver::select::propose;
 use orken_core::workspace::Workspace;
-use orken_tests::workspaces::hub_sample;
+use orken_tests::small::{group, pair, plan, select};
+use orken_tests::workspaces::{Bench, hub_sample};
 
 #[test]
 fn a_copy_stays_as_it_was() {
@@ -22,25 +23,61 @@ fn a_copy_stays_as_it_was() {
     assert!(write_document(&copy, &[], ExportOptions { with_iin: true }) == before, "the copy did not");
 }
 
-#[test]
-fn blocks_hold_every_record_once_and_in_order() {
-    let (bench, _) = hub_sample();
-    for most in [1, 7, 1_000] {
-        let mut all: Vec<Record> = Vec::new();
-        loop {
-            let block = bench.workspace.block_after(all.last().map(Record::id), most);
-            assert!(block.len() <= most, "{most} at most");
-            let tables: Vec<&str> = block.iter().map(|record| record.id().table()).collect();
-            assert!(tables.windows(2).all(|pair| pair[0] == pair[1]), "a block is of one table: {tables:?}");
-            if block.is_empty() {
-                break;
-            }
-            all.extend(block);
+/// A copy that follows by what is otherwise, and how many records and removals that took.
+fn follow(mut copy: Workspace, now: &Workspace) -> (Workspace, usize, usize) {
+    let (mut put, mut gone) = (Vec::new(), Vec::new());
+    for difference in now.since(&copy.clone()) {
+        match difference {
+            Difference::Put(record) => put.push(record),
+            Difference::Gone(id) => gone.push(id),
         }
-        assert!(all == bench.workspace.records().collect::<Vec<_>>(), "blocks of {most}");
     }
-    let gone = RecordId::Community(9.into());
-    assert!(Workspace::default().block_after(Some(gone), 5).is_empty(), "after a record that isn't there");
+    let (came, went) = (put.len(), gone.len());
+    copy.forget(gone);
+    copy.restore(put);
+    (copy, came, went)
+}
+
+#[test]
+fn a_copy_follows_by_what_is_otherwise() {
+    let (mut bench, intake) = hub_sample();
+    let empty = Workspace::default();
+    let all = bench.workspace.count();
+    let (copy, came, went) = follow(empty.clone(), &bench.workspace);
+    assert_eq!((came, went), (all, 0), "everything comes to an empty copy");
+    assert!(copy == bench.workspace);
+
+    // What both share is not told again.
+    let before = bench.workspace.clone();
+    assert_eq!(follow(before.clone(), &bench.workspace).1, 0, "nothing has changed");
+    let proposal = propose(&bench.workspace, intake, &mut Unlimited).expect("a proposal");
+    bench.run(Command::ApplySelection(Box::new(proposal))).expect("it is accepted");
+    let changed = bench.log.last().expect("an entry").changes.len();
+    let (copy, came, went) = follow(before, &bench.workspace);
+    assert_eq!((came, went), (changed, 0), "the records that the selection changed");
+    assert!(copy == bench.workspace);
+
+    let (copy, came, went) = follow(bench.workspace.clone(), &empty);
+    assert_eq!((came, went), (0, all), "everything goes");
+    assert!(copy == empty);
+}
+
+#[test]
+fn a_copy_follows_any_commands() {
+    let (mut bench, intake) = hub_sample();
+    let mut copy = Workspace::default();
+    let steps: [(&str, fn(&mut Bench, orken_core::model::IntakeId)); 4] =
+        [("selected", select), ("in groups", group), ("with a timetable", plan), ("in pairs", pair)];
+    for (name, step) in steps {
+        step(&mut bench, intake);
+        copy = follow(copy, &bench.workspace).0;
+        assert!(copy == bench.workspace, "{name}");
+    }
+    while bench.undo() {
+        copy = follow(copy, &bench.workspace).0;
+        assert!(copy == bench.workspace, "taken back");
+    }
+    assert_eq!(copy.count(), 0, "everything was taken back");
 }
 
 #[test]

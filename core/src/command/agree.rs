@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Context;
+use super::{Context, IdSource};
 use crate::audit;
 use crate::change::Change;
 use crate::finding::{Arg, Code, Finding, Severity};
@@ -25,6 +25,19 @@ use crate::workspace::Workspace;
 pub fn selection_changes(workspace: &Workspace, proposal: &SelectionProposal) -> Result<Vec<Change>, Finding> {
     examine_selection(workspace, proposal)?;
     selection(workspace, proposal)
+}
+
+/// Audits proposed groups, and says what agreeing to them changes; new groups get their ids from there.
+///
+/// # Errors
+/// As [`selection_changes`].
+pub fn group_changes(
+    workspace: &Workspace,
+    proposal: &PlacementProposal,
+    ids: &IdSource,
+) -> Result<Vec<Change>, Finding> {
+    examine_groups(workspace, proposal)?;
+    groups(workspace, proposal, ids)
 }
 
 /// Everyone's state and rank as the selection proposes them. Who loses a place leaves their group.
@@ -63,7 +76,7 @@ pub(super) fn selection(workspace: &Workspace, proposal: &SelectionProposal) -> 
 pub(super) fn groups(
     workspace: &Workspace,
     proposal: &PlacementProposal,
-    context: &Context,
+    ids: &IdSource,
 ) -> Result<Vec<Change>, Finding> {
     let intake = workspace.intake(proposal.intake)?;
     let mut group_of: BTreeMap<PersonId, GroupId> = BTreeMap::new();
@@ -77,7 +90,7 @@ pub(super) fn groups(
     let mut made = Vec::new();
     for (group, stays) in proposal.groups.iter().zip(&goes_on) {
         let before = stays.and_then(|id| workspace.groups.get(id));
-        let id = before.map_or_else(|| context.ids.take(), |group| group.id);
+        let id = before.map_or_else(|| ids.take(), |group| group.id);
         group_of.extend(group.members.iter().map(|&person| (person, id)));
         let group = Group {
             id,

@@ -8,7 +8,7 @@ mod records;
 mod schedule;
 
 pub use add::{PROVISIONAL, provisional_ids};
-pub use agree::selection_changes;
+pub use agree::{group_changes, selection_changes};
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -199,6 +199,8 @@ impl Cause {
 
 /// Code of [`Command::ApplySelection`], for whoever does what [`selection_changes`] decided.
 pub const APPLY_SELECTION: &str = "apply_selection";
+/// Code of [`Command::ApplyGroups`], for whoever does what [`group_changes`] decided.
+pub const APPLY_GROUPS: &str = "apply_groups";
 
 impl Command {
     /// It brings a solver's proposal, which is audited before it is decided on.
@@ -217,7 +219,7 @@ impl Command {
             Self::Sample { .. } => Cause::Sample.code(),
             Self::Open(_) => "open",
             Self::ApplySelection(_) => APPLY_SELECTION,
-            Self::ApplyGroups(_) => "apply_groups",
+            Self::ApplyGroups(_) => APPLY_GROUPS,
             Self::ApplyTimetable(_) => "apply_timetable",
             Self::ApplyPairs(_) => "apply_pairs",
             Self::Override { .. } => "override",
@@ -292,7 +294,7 @@ fn changes(workspace: &Workspace, command: &Command, context: &Context) -> Resul
         }
         Command::Open(tables) => records::open(workspace, tables),
         Command::ApplySelection(proposal) => agree::selection(workspace, proposal),
-        Command::ApplyGroups(proposal) => agree::groups(workspace, proposal, context),
+        Command::ApplyGroups(proposal) => agree::groups(workspace, proposal, &context.ids),
         Command::ApplyTimetable(proposal) => agree::timetable(workspace, proposal, context),
         Command::ApplyPairs(proposal) => agree::pairs(workspace, proposal, context),
         Command::Override { intake, person, admit, reason } => {

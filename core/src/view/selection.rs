@@ -12,6 +12,17 @@ use crate::solver::select::{Blocker, Shortage, Shortfall, Unit, UnitState};
 use crate::turns::{AtOnce, GiveWay, HANDFUL, at_once, collect};
 use crate::workspace::Workspace;
 
+/// What tells whose list a person is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kind {
+    /// Their state in the intake.
+    pub state: EnrolmentState,
+    /// What the eligibility rule says of them now.
+    pub eligible: Verdict,
+    /// What somebody decided against the rules: in or out.
+    pub overridden: Option<bool>,
+}
+
 /// Where one person stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
@@ -33,6 +44,14 @@ pub struct Row {
     at: u32,
 }
 
+impl Row {
+    /// What tells whose list they are on.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        Kind { state: self.state, eligible: self.eligible, overridden: self.overridden }
+    }
+}
+
 /// An intake's people and quotas as they stand.
 #[derive(Debug, Clone, Default)]
 pub struct Standings {
@@ -50,6 +69,8 @@ pub struct Standings {
     answers: Arc<Answers>,
     /// Row of each person of the answers, if they have one.
     row_of: Vec<Option<u32>>,
+    /// How many people there are of each kind: a page counts them in a dozen places.
+    kinds: Vec<(Kind, usize)>,
 }
 
 impl PartialEq for Standings {
@@ -90,13 +111,23 @@ impl Standings {
             }
         }
         self.row_of[at] = Some(nth);
+        match self.kinds.iter_mut().find(|(kind, _)| *kind == row.kind()) {
+            Some((_, count)) => *count += 1,
+            None => self.kinds.push((row.kind(), 1)),
+        }
         self.rows.push(row);
     }
 
     /// How many people are in this state.
     #[must_use]
     pub fn count(&self, state: EnrolmentState) -> usize {
-        self.rows.iter().filter(|row| row.state == state).count()
+        self.count_of(|kind| kind.state == state)
+    }
+
+    /// How many people are of such a kind.
+    #[must_use]
+    pub fn count_of(&self, such: impl Fn(Kind) -> bool) -> usize {
+        self.kinds.iter().filter(|(kind, _)| such(*kind)).map(|(_, count)| count).sum()
     }
 
     /// Index of the last row in the declared order that has a place by the rules: the cut line is below it.
@@ -134,6 +165,7 @@ pub async fn standings_in_turns(
         shortfalls: Vec::new(),
         findings: answers.units.findings.clone(),
         row_of: vec![None; answers.len()],
+        kinds: Vec::new(),
         answers,
     };
     for handful in nominated.chunks(HANDFUL) {

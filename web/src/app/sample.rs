@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use orken_core::command::Command;
+use orken_core::command::{APPLY_GROUPS, APPLY_SELECTION, Command};
 use orken_core::finding::{Code, Finding};
 use orken_core::model::{IntakeId, ProgrammeId};
 use orken_core::template::{Template, Tongue};
@@ -22,10 +22,12 @@ pub async fn make(store: Store, tongue: Tongue) -> Result<(ProgrammeId, IntakeId
     let made = store.peek(|w| w.intakes.iter().find(|i| !before.contains(&i.id)).map(|i| (i.programme, i.id)));
     let (programme, intake) = made.ok_or_else(|| Finding::error(Code::RecordMissing))?;
     store.run(Command::Sample { intake }).await?;
-    let selection = solved(store, Select { intake }).await?.whole().await?;
-    store.run(Command::ApplySelection(Box::new(selection))).await?;
-    let groups = solved(store, Place { intake }).await?;
-    store.run(Command::ApplyGroups(Box::new(groups))).await?;
+    let selected = solved(store, Select { intake, after: store.last_entry() }).await?;
+    let command = || async { Ok(Command::ApplySelection(Box::new(selected.whole().await?))) };
+    store.agree(APPLY_SELECTION, selected.decision.clone(), command).await?;
+    let grouped = solved(store, Place { intake, after: store.last_entry(), ids: store.next_ids() }).await?;
+    let command = || async { Ok(Command::ApplyGroups(Box::new(grouped.proposal.clone()))) };
+    store.agree(APPLY_GROUPS, grouped.decision.clone(), command).await?;
     let timetable = solved(store, Timetable { intake, run: 0 }).await?;
     store.run(Command::ApplyTimetable(Box::new(timetable))).await?;
     Ok((programme, intake))

@@ -140,10 +140,15 @@ impl Memory {
         Ok(entry)
     }
 
-    /// As decided elsewhere on records as they are now; without new records.
-    pub(super) fn decided_elsewhere(&self, entry: Entry) -> Decided {
+    /// As decided elsewhere on records as they are now, with the counter of ids after those of new records.
+    pub(super) fn decided_elsewhere(&self, entry: Entry, next_id: Option<u32>) -> Decided {
         let (replica, next) = self.ids;
-        Decided { entry, ids: IdSource::new(replica, next) }
+        Decided { entry, ids: IdSource::new(replica, next_id.unwrap_or(next)) }
+    }
+
+    /// Replica and counter of the next new id.
+    pub(super) const fn ids(&self) -> (u32, u32) {
+        self.ids
     }
 
     /// Where the disk stands once these entries and this decision are on it.

@@ -14,7 +14,6 @@ mod writer;
 pub use engine::Engine;
 pub use slices::{Slice, Slices};
 pub use status::{Happened, Notice, Outcome, Phase, SaveState};
-pub use writer::DecidedElsewhere;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -33,6 +32,7 @@ use crate::effects::db::Db;
 use crate::effects::turn::spawn_local;
 use crate::effects::{clock, random, settings, tabs};
 use crate::fetched;
+use crate::worker::tasks::Decision;
 use memory::Memory;
 use writer::{Job, Wish};
 
@@ -127,6 +127,12 @@ impl Store {
         self.read(slices, Workspace::clone)
     }
 
+    /// Replica and counter of the next new id, for who decides elsewhere. Not watched.
+    #[must_use]
+    pub fn next_ids(&self) -> (u32, u32) {
+        self.memory(|memory| memory.ids())
+    }
+
     /// Number of the last entry, saved or not. Not watched.
     #[must_use]
     pub fn last_entry(&self) -> u64 {
@@ -149,15 +155,35 @@ impl Store {
         wait.await.unwrap_or_else(|_| Err(Finding::error(Code::StorageFailed)))
     }
 
-    /// Does what the worker has decided already, in short tasks; no notice is given.
+    /// Does what the worker has decided already, in short tasks; `out_of_date` where it can't be done just so: the records
+    /// have changed since, or can't be saved. Nothing has changed then.
+    async fn run_decided(&self, command: &'static str, decision: Decision) -> Result<Outcome, Finding> {
+        let (answer, wait) = oneshot::channel();
+        self.push(Job::Write(Wish::Decided(command, decision), Some(answer)));
+        wait.await.unwrap_or_else(|_| Err(Finding::error(Code::StorageFailed)))
+    }
+
+    /// Agrees to a proposal: what the worker has audited and decided is done as it is while nothing else has changed; else
+    /// the command is decided anew.
     ///
     /// # Errors
-    /// `out_of_date` where it can't be done just so: the records have changed since, or can't be saved. Nothing has changed
-    /// then, and [`Store::run`] decides anew.
-    pub async fn run_decided(&self, decided: DecidedElsewhere) -> Result<Outcome, Finding> {
-        let (answer, wait) = oneshot::channel();
-        self.push(Job::Write(Wish::Decided(decided), Some(answer)));
-        wait.await.unwrap_or_else(|_| Err(Finding::error(Code::StorageFailed)))
+    /// See [`Store::run`].
+    pub async fn agree<F>(
+        &self,
+        code: &'static str,
+        decision: Option<Decision>,
+        command: impl FnOnce() -> F,
+    ) -> Result<Outcome, Finding>
+    where
+        F: Future<Output = Result<Command, Finding>>,
+    {
+        if let Some(decision) = decision {
+            match self.run_decided(code, decision).await {
+                Err(finding) if finding.code == Code::OutOfDate => {}
+                outcome => return outcome,
+            }
+        }
+        self.run(command().await?).await
     }
 
     /// Opens a document: see [`Store::run`].

@@ -17,6 +17,7 @@ use crate::effects::db::{Db, DbError, NewEntry, Trouble};
 use crate::effects::turn::spawn_local;
 use crate::effects::{clock, random, tabs};
 use crate::fetched;
+use crate::worker::tasks::Decision;
 
 /// The lock that a tab holds while it writes.
 const LOCK: &str = "orken-write";
@@ -29,20 +30,10 @@ type Answer = oneshot::Sender<Result<Outcome, Finding>>;
 #[derive(Debug)]
 pub(super) enum Wish {
     Do(Arc<Command>),
-    Decided(DecidedElsewhere),
+    /// What the worker has decided, under the code of the command.
+    Decided(&'static str, Decision),
     Undo,
     Redo,
-}
-
-/// What the worker has decided: audited changes of records as they were after an entry, without new records among them.
-#[derive(Debug, Clone)]
-pub struct DecidedElsewhere {
-    /// Number of that entry.
-    pub after: u64,
-    /// Code of the command, for the log.
-    pub command: &'static str,
-    /// The changes, packed ([`rows::write_changes`]).
-    pub changes: Vec<u8>,
 }
 
 /// Something for the queue.
@@ -162,8 +153,8 @@ impl Store {
         if let SaveState::ReadOnly(finding) = self.save_state.get_untracked() {
             return Err(finding);
         }
-        if let Wish::Decided(decided) = wish {
-            return self.write_decided(decided).await;
+        if let Wish::Decided(command, decision) = wish {
+            return self.write_decided(command, decision).await;
         }
         for _ in 0..TRIES {
             let Some(db) = self.db() else { return self.write_to_memory(wish).await };
@@ -201,7 +192,7 @@ impl Store {
                 Ok(Intent::Do(examined))
             }
             // Never comes here: it is written as it is, or not at all.
-            Wish::Decided(_) => Err(Finding::error(Code::OutOfDate)),
+            Wish::Decided(..) => Err(Finding::error(Code::OutOfDate)),
             Wish::Undo => {
                 let of = seq(self.memory(|memory| memory.undo().undo()))?;
                 Ok(Intent::Undo(self.entry(of).await?))
@@ -227,7 +218,7 @@ impl Store {
     }
 
     /// Writes what was decided elsewhere, if it is about the records of now and the disk takes it.
-    async fn write_decided(&self, given: &DecidedElsewhere) -> Result<Outcome, Finding> {
+    async fn write_decided(&self, command: &str, given: &Decision) -> Result<Outcome, Finding> {
         let out_of_date = || Finding::error(Code::OutOfDate);
         let Some(db) = self.db() else { return Err(out_of_date()) };
         let _turn = tabs::turn(LOCK).await;
@@ -235,13 +226,13 @@ impl Store {
             return Err(out_of_date());
         }
         let changes = many::read(&given.changes).await?;
-        let entry = Entry::new(given.after + 1, clock::now(), &self.actor(), given.command, Act::Do, changes);
+        let entry = Entry::new(given.after + 1, clock::now(), &self.actor(), command, Act::Do, changes);
         let row = NewEntry {
             seq: entry.head.seq,
             head: rows::write_head(&entry.head).map_err(|e| unfit(&e))?,
             entry: rows::join_entry(&entry.head, &given.changes).map_err(|e| unfit(&e))?,
         };
-        let decided = self.memory(|memory| memory.decided_elsewhere(entry));
+        let decided = self.memory(|memory| memory.decided_elsewhere(entry, given.next_id));
         match self.commit(&db, &[row], decided).await? {
             Ok(outcome) => Ok(outcome),
             Err(error) => {

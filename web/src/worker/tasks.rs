@@ -12,8 +12,8 @@ pub use lists::{ComingSchool, JudgeLists, Judged, Listed, Shells, ToRead};
 pub use pairs::{MakePairs, WhyUnpaired, WouldPair};
 pub use rehearsal::REHEARSAL;
 pub use solve::{
-    ChooseSites, Demand, Met, Place, Select, Selected, Timetable, Tried, Try, Wanted, WouldExchange, WouldPlace,
-    WouldSeat,
+    ChooseSites, Decision, Demand, Grouped, Met, Place, Select, Selected, Timetable, Tried, Try, Wanted, WouldExchange,
+    WouldPlace, WouldSeat,
 };
 pub use table::{ExportTable, Sheet};
 

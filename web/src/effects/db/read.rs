@@ -30,10 +30,15 @@ impl Db {
     pub async fn load(&self) -> Result<Loaded, DbError> {
         let tx = reading(self.database())?;
         // Asked for at once: each answer waits until the page's thread is free, and while a page opens it seldom is.
-        let (heads, blocks) = (ask_for_all(&tx, HEADS)?, ask_for_all(&tx, BLOCKS)?);
+        let heads = ask_for_all(&tx, HEADS)?;
+        let blocks = ranges().map(|range| ask_for_blocks(&tx, range)).collect::<Result<Vec<_>, _>>()?;
         let Some(state) = state(&tx).await? else { return Ok(Loaded::default()) };
         let tail = rows(&tx, LOG, state.checkpoint).await?;
-        Ok(Loaded { state: Some(state), heads: heads.await?, blocks: blocks.await?, tail })
+        let mut loaded = Loaded { state: Some(state), heads: heads.await?, blocks: Vec::new(), tail };
+        for some in blocks {
+            loaded.blocks.append(&mut some.await?);
+        }
+        Ok(loaded)
     }
 
     /// Where the database stands now, and the entries after this number.
@@ -172,6 +177,38 @@ fn ask_for_all(
     store: &str,
 ) -> Result<impl Future<Output = Result<Vec<Uint8Array>, DbError>> + use<>, DbError> {
     let asked = tx.object_store(store)?.get_all::<JsValue>().primitive()?.into_future();
+    Ok(async move { asked.await?.map(|row| bytes(&row?)).collect() })
+}
+
+/// Where the blocks of a country's enrolments and people are parted: all of them in one answer would hold the page's thread
+/// for too long. Where there are fewer, most answers are empty; where there are more, the last ones are larger.
+const PARTED: [&str; 9] = [
+    "enrolments/0100",
+    "enrolments/0200",
+    "enrolments/0300",
+    "enrolments/0400",
+    "people/0000",
+    "people/0100",
+    "people/0200",
+    "people/0300",
+    "people/0400",
+];
+
+/// Ranges of keys that together hold every block.
+fn ranges() -> impl Iterator<Item = KeyRange<&'static str>> {
+    let first = PARTED.first().map(|&until| KeyRange::UpperBound(until, true));
+    let between = PARTED.windows(2).map(|pair| KeyRange::Bound(pair[0], false, pair[1], true));
+    let last = PARTED.last().map(|&from| KeyRange::LowerBound(from, false));
+    first.into_iter().chain(between).chain(last)
+}
+
+/// The blocks of a range, as [`ask_for_all`].
+fn ask_for_blocks(
+    tx: &Transaction<'_>,
+    range: KeyRange<&'static str>,
+) -> Result<impl Future<Output = Result<Vec<Uint8Array>, DbError>> + use<>, DbError> {
+    let store = tx.object_store(BLOCKS)?;
+    let asked = store.get_all::<JsValue>().with_query::<&str, _>(range).primitive()?.into_future();
     Ok(async move { asked.await?.map(|row| bytes(&row?)).collect() })
 }
 

@@ -9,10 +9,10 @@ mod tables;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use orken_core::command::Command;
+use orken_core::command::{APPLY_GROUPS, Command};
 use orken_core::finding::Finding;
 use orken_core::model::{Gap, GroupId, IntakeId, PersonId};
-use orken_core::solver::place::{Agreed, PlacementProblem, PlacementProposal, Reading};
+use orken_core::solver::place::{Agreed, PlacementProblem, Reading};
 use orken_core::workspace::Workspace;
 
 use crate::effects::clock;
@@ -21,13 +21,13 @@ use crate::pages::selection::WHAT_IF;
 use crate::pages::solving::{Solving, SolvingBar};
 use crate::pages::stale::StaleResults;
 use crate::route::{Page, Route, Step, go, query, route};
-use crate::store::{Slice, Store};
+use crate::store::{Outcome, Slice, Store};
 use crate::ui::{
     Button, ButtonKind, ButtonLink, CalendarStrip, EmptyState, Later, PageHead, StripDays, Tab, TabPanel, Tabs, Tone,
     Verdict, Wanted, settled_in_turns, toast, toast_with,
 };
 use crate::worker::Pace;
-use crate::worker::tasks::Place;
+use crate::worker::tasks::{Grouped, Place};
 use crate::{t, text};
 
 /// The recorded groups with the problem that they answer.
@@ -74,13 +74,18 @@ impl Desk {
 
     /// Runs a command and says what came of it.
     pub(super) fn run(self, command: Command, done: String) {
-        let store = self.store;
         spawn_local(async move {
-            match store.run(command).await {
-                Ok(_) => toast_with(Tone::Ok, done, text!(FrameUndo), move || store.undo()),
-                Err(finding) => toast(Tone::Bad, store.peek(|w| crate::text::finding(&finding, w))),
-            }
+            let outcome = self.store.run(command).await;
+            self.tell(outcome, done);
         });
+    }
+
+    fn tell(self, outcome: Result<Outcome, Finding>, done: String) {
+        let store = self.store;
+        match outcome {
+            Ok(_) => toast_with(Tone::Ok, done, text!(FrameUndo), move || store.undo()),
+            Err(finding) => toast(Tone::Bad, store.peek(|w| crate::text::finding(&finding, w))),
+        }
     }
 }
 
@@ -105,13 +110,20 @@ pub fn GroupsPage(
     intake: IntakeId,
 ) -> impl IntoView {
     let desk = Desk::new(intake);
-    let solving = Solving::<PlacementProposal>::new();
-    let agree = move |proposal: Arc<PlacementProposal>| {
-        let command = Command::ApplyGroups(Box::new(PlacementProposal::clone(&proposal)));
-        desk.run(command, text!(GroupsAgreed, n = proposal.groups.len()));
+    let solving = Solving::<Grouped>::new();
+    let agree = move |grouped: Arc<Grouped>| {
+        let store = desk.store;
+        spawn_local(async move {
+            let command = || async { Ok(Command::ApplyGroups(Box::new(grouped.proposal.clone()))) };
+            let outcome = store.agree(APPLY_GROUPS, grouped.decision.clone(), command).await;
+            desk.tell(outcome, text!(GroupsAgreed, n = grouped.proposal.groups.len()));
+        });
         solving.forget();
     };
-    let form = move |()| solving.start(desk.store, Place { intake });
+    let form = move |()| {
+        let (after, ids) = (desk.store.last_entry(), desk.store.next_ids());
+        solving.start(desk.store, Place { intake, after, ids });
+    };
     let any = Memo::new(move |_| desk.recorded.with(|r| r.as_ref().is_some_and(|r| !r.now.ids.is_empty())));
     let people = Memo::new(move |_| desk.recorded.with(|r| r.as_ref().map(|r| r.problem.people.len())));
     let tab = query("tab");
@@ -242,7 +254,8 @@ pub(crate) fn gap_words(gap: Gap) -> String {
     }
 }
 
-fn proposal_words(proposal: &PlacementProposal) -> AnyView {
+fn proposal_words(grouped: &Grouped) -> AnyView {
+    let proposal = &grouped.proposal;
     let placed: usize = proposal.groups.iter().map(|g| g.members.len()).sum();
     let cost = proposal.cost;
     let figures =

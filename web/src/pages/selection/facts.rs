@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use orken_core::model::{EnrolmentState, Intake, IntakeId, Person, PersonId, ProgrammeId, School};
 use orken_core::rules::{Setting, Verdict};
 use orken_core::view::answers::Answers;
-use orken_core::view::selection::{Row, Standings, because, standings_in_turns};
+use orken_core::view::selection::{Kind, Row, Standings, because, standings_in_turns};
 use orken_core::workspace::Workspace;
 
 use crate::effects::clock;
@@ -115,20 +115,21 @@ impl List {
         all.into_iter().find(|list| list.code() == code)
     }
 
-    /// Whether a person is on it.
-    pub(super) fn holds(self, row: &Row) -> bool {
-        let aside = row.state == EnrolmentState::Withdrawn || row.overridden == Some(false);
-        let turned_away = !aside && row.state != EnrolmentState::Selected;
+    /// Whether people of a kind are on it.
+    pub(super) fn holds(self, kind: Kind) -> bool {
+        let Kind { state, eligible, overridden } = kind;
+        let aside = state == EnrolmentState::Withdrawn || overridden == Some(false);
+        let turned_away = !aside && state != EnrolmentState::Selected;
         match self {
-            Self::Selected => row.state == EnrolmentState::Selected,
-            Self::Waiting => row.state == EnrolmentState::Waiting,
+            Self::Selected => state == EnrolmentState::Selected,
+            Self::Waiting => state == EnrolmentState::Waiting,
             Self::Undecided => {
-                let decided = matches!(row.state, EnrolmentState::Selected | EnrolmentState::Waiting);
-                row.eligible == Verdict::Yes && !decided && !aside
+                let decided = matches!(state, EnrolmentState::Selected | EnrolmentState::Waiting);
+                eligible == Verdict::Yes && !decided && !aside
             }
-            Self::Ineligible => turned_away && row.eligible == Verdict::No,
-            Self::Unknown => turned_away && row.eligible == Verdict::Unknown,
-            Self::Decisions => row.state == EnrolmentState::Withdrawn || row.overridden.is_some(),
+            Self::Ineligible => turned_away && eligible == Verdict::No,
+            Self::Unknown => turned_away && eligible == Verdict::Unknown,
+            Self::Decisions => state == EnrolmentState::Withdrawn || overridden.is_some(),
         }
     }
 }

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use orken_core::command::{APPLY_SELECTION, Command};
-use orken_core::finding::{Code, Finding};
+use orken_core::finding::Code;
 use orken_core::model::IntakeId;
 
 use crate::effects::turn::spawn_local;
-use crate::store::{DecidedElsewhere, Outcome, Store};
+use crate::store::Store;
 use crate::ui::{Progress, Tone, announce, toast, toast_with};
 use crate::worker::client::cancel;
 use crate::worker::tasks::{Select, Selected};
@@ -18,13 +18,6 @@ use crate::{t, text};
 
 /// Work that ends sooner shows no progress.
 const SHOWN_AFTER: Duration = Duration::from_millis(300);
-
-/// A proposal, and the entry of the log after which it was asked for.
-#[derive(Debug)]
-pub(super) struct Proposed {
-    pub(super) selected: Selected,
-    after: u64,
-}
 
 /// A selection under way, and the proposal that waits for agreement.
 #[derive(Clone, Copy)]
@@ -35,7 +28,7 @@ pub(super) struct Job {
     shown: RwSignal<bool>,
     pace: RwSignal<Pace>,
     /// Made, and not agreed to yet.
-    pub(super) proposal: RwSignal<Option<Arc<Proposed>>>,
+    pub(super) proposal: RwSignal<Option<Arc<Selected>>>,
 }
 
 impl Job {
@@ -63,7 +56,7 @@ impl Job {
             return;
         }
         let (records, after) = (self.store.records(), self.store.last_entry());
-        let running = start(Select { intake: self.intake }, records, move |pace| self.pace.set(pace));
+        let running = start(Select { intake: self.intake, after }, records, move |pace| self.pace.set(pace));
         self.running.set(Some(running.id()));
         self.proposal.set(None);
         self.pace.set(Pace::default());
@@ -73,15 +66,14 @@ impl Job {
             self.running.set(None);
             self.shown.set(false);
             match outcome {
-                Ok(done) => self.take(Proposed { selected: done.answer, after }),
+                Ok(done) => self.take(Arc::new(done.answer)),
                 Err(finding) if finding.code == Code::JobCancelled => announce(text!(SelectionStopped)),
                 Err(finding) => self.store.tell(finding),
             }
         });
     }
 
-    fn take(self, proposed: Proposed) {
-        let proposed = Arc::new(proposed);
+    fn take(self, proposed: Arc<Selected>) {
         let first = self.store.peek(|w| w.intakes.get(self.intake).is_some_and(|i| i.selected.is_none()));
         if first {
             self.agree_to(proposed);
@@ -98,10 +90,11 @@ impl Job {
         }
     }
 
-    fn agree_to(self, proposed: Arc<Proposed>) {
+    fn agree_to(self, proposed: Arc<Selected>) {
         let store = self.store;
         spawn_local(async move {
-            match agreed(store, &proposed).await {
+            let whole = || async { Ok(Command::ApplySelection(Box::new(proposed.whole().await?))) };
+            match store.agree(APPLY_SELECTION, proposed.decision.clone(), whole).await {
                 Ok(_) => {
                     self.proposal.set(None);
                     toast_with(Tone::Ok, text!(SelectionAgreed), text!(FrameUndo), move || store.undo());
@@ -116,18 +109,6 @@ impl Job {
             cancel(id);
         }
     }
-}
-
-/// What the worker has audited and decided is done as it is while nothing else has changed; else the page decides anew.
-async fn agreed(store: Store, proposed: &Proposed) -> Result<Outcome, Finding> {
-    if let Some(changes) = proposed.selected.changes.clone() {
-        let decided = DecidedElsewhere { after: proposed.after, command: APPLY_SELECTION, changes };
-        match store.run_decided(decided).await {
-            Err(finding) if finding.code == Code::OutOfDate => {}
-            outcome => return outcome,
-        }
-    }
-    store.run(Command::ApplySelection(Box::new(proposed.selected.whole().await?))).await
 }
 
 /// The bar while it runs.

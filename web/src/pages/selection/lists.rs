@@ -1,18 +1,22 @@
 //! The lists of people: selected, waiting, not eligible, unknown, decided one by one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use orken_core::model::PersonId;
+use orken_core::model::{Intake, IntakeId, PersonId};
 use orken_core::rules::{Setting, main_subject};
+use orken_core::turns::HANDFUL;
+use orken_core::view::selection::{Row, Standings};
+use orken_core::workspace::Workspace;
 
 use super::facts::{List, Open, reason_code, school_line, slices};
+use crate::effects::clock::Turns;
 use crate::locale::Key;
 use crate::route::{query, set_query};
 use crate::store::Slice;
 use crate::text as words;
-use crate::ui::{Badge, Choice, Column, DataTable, Filter, Rows, SortKey, region_name, word};
+use crate::ui::{Badge, Choice, Column, DataTable, Filter, Rows, SortKey, region_name, settled_in_turns, word};
 use crate::{t, text};
 
 #[derive(Clone, Copy)]
@@ -36,17 +40,38 @@ struct Marks {
     reason: String,
 }
 
+impl Marks {
+    const fn all(&self) -> [&String; 6] {
+        [&self.region, &self.district, &self.subject, &self.language, &self.hub, &self.reason]
+    }
+}
+
+/// The marks of a list's people, and which there are of each kind.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Marked {
+    of: BTreeMap<u64, Marks>,
+    codes: [BTreeSet<String>; 6],
+}
+
 /// One list with its filters.
 #[component]
 pub(super) fn PeopleList(open: Open, list: List) -> impl IntoView {
     let members = Memo::new(move |_| -> Rows {
-        open.all.with(|all| Arc::new(all.rows.iter().filter(|r| list.holds(r)).map(|r| r.person.0).collect()))
+        open.all.with(|all| Arc::new(all.rows.iter().filter(|r| list.holds(r.kind())).map(|r| r.person.0).collect()))
     });
-    let marks = Memo::new(move |_| Arc::new(marks_of(open, &members.get())));
+    let marks = settled_in_turns(move |wanted| {
+        let (members, all, records) = (members.get(), open.all.get(), open.store.watched_records(slices()));
+        async move {
+            let marked = marks_of(&records, open.intake, &all, &members).await?;
+            wanted.still().then(|| Arc::new(marked))
+        }
+    });
     let filters = filters(open, marks);
     let rows = Memo::new(move |_| -> Rows {
         marks.with(|marks| {
-            let admits = |row: &&u64| marks.get(row).is_none_or(|m| admits(&filters, m));
+            // Whoever isn't marked yet is shown.
+            let marks_of = |row: &u64| marks.as_ref()?.of.get(row);
+            let admits = |row: &&u64| marks_of(row).is_none_or(|m| admits(&filters, m));
             members.with(|members| Arc::new(members.iter().filter(admits).copied().collect()))
         })
     });
@@ -101,28 +126,39 @@ fn columns(open: Open, list: List) -> Vec<Column> {
     columns
 }
 
-fn marks_of(open: Open, members: &[u64]) -> BTreeMap<u64, Marks> {
-    open.store.read(slices(), |w| {
-        let Some(intake) = w.intakes.get(open.intake) else { return BTreeMap::new() };
-        let setting = Setting::new(w, intake.reference_date);
-        open.all.with(|all| {
-            let marks = |id: &u64| {
-                let row = all.row(PersonId(*id))?;
-                let person = w.people.get(row.person)?;
-                let school = w.school_of(person);
-                let district = school.and_then(|s| w.district_of(s));
-                let marks = Marks {
-                    region: district.map_or_else(String::new, |d| d.region.code()),
-                    district: district.map_or_else(String::new, |d| d.id.0.to_string()),
-                    subject: main_subject(&intake.eligibility, person).map_or("", |s| s.code()).to_owned(),
-                    language: person.languages.first().map_or("", |l| l.code()).to_owned(),
-                    hub: school.and_then(|s| w.hub_of(s)).map_or_else(String::new, |id| id.0.to_string()),
-                    reason: reason_code(row, all, &setting, intake),
-                };
-                Some((*id, marks))
-            };
-            members.iter().filter_map(marks).collect()
-        })
+/// Marks of these people, worked out in short tasks.
+async fn marks_of(w: &Workspace, intake: IntakeId, all: &Standings, members: &[u64]) -> Option<Marked> {
+    let intake = w.intakes.get(intake)?;
+    let setting = Setting::new(w, intake.reference_date);
+    let (mut turns, mut marked) = (Turns::default(), Marked::default());
+    for handful in members.chunks(HANDFUL) {
+        for &id in handful {
+            let marks = all.row(PersonId(id)).and_then(|row| marks_of_one(&setting, intake, all, row));
+            let Some(marks) = marks else { continue };
+            for (codes, code) in marked.codes.iter_mut().zip(marks.all()) {
+                if !code.is_empty() && !codes.contains(code) {
+                    codes.insert(code.clone());
+                }
+            }
+            marked.of.insert(id, marks);
+        }
+        turns.give_way().await;
+    }
+    Some(marked)
+}
+
+fn marks_of_one(setting: &Setting<'_>, intake: &Intake, all: &Standings, row: &Row) -> Option<Marks> {
+    let w = setting.workspace;
+    let person = w.people.get(row.person)?;
+    let school = w.school_of(person);
+    let district = school.and_then(|s| w.district_of(s));
+    Some(Marks {
+        region: district.map_or_else(String::new, |d| d.region.code()),
+        district: district.map_or_else(String::new, |d| d.id.0.to_string()),
+        subject: main_subject(&intake.eligibility, person).map_or("", |s| s.code()).to_owned(),
+        language: person.languages.first().map_or("", |l| l.code()).to_owned(),
+        hub: school.and_then(|s| w.hub_of(s)).map_or_else(String::new, |id| id.0.to_string()),
+        reason: reason_code(row, all, setting, intake),
     })
 }
 
@@ -135,16 +171,13 @@ fn admits(filters: &Filters, marks: &Marks) -> bool {
         && filters.reason.admits(&marks.reason)
 }
 
-type AllMarks = Memo<Arc<BTreeMap<u64, Marks>>>;
+type AllMarks = Signal<Option<Arc<Marked>>>;
 
 /// Each filter offers the values that the list has.
 fn filters(open: Open, marks: AllMarks) -> Filters {
-    let choices = move |of: fn(&Marks) -> &String, name: &dyn Fn(&str) -> String| -> Vec<Choice> {
-        let mut codes: Vec<String> = marks.with(|m| m.values().map(|m| of(m).clone()).collect());
-        codes.sort_unstable();
-        codes.dedup();
-        let mut choices: Vec<Choice> =
-            codes.into_iter().filter(|c| !c.is_empty()).map(|c| Choice::new(c.clone(), name(&c))).collect();
+    let choices = move |at: usize, name: &dyn Fn(&str) -> String| -> Vec<Choice> {
+        let codes = marks.with(|marks| marks.as_ref().map(|marks| marks.codes[at].clone())).unwrap_or_default();
+        let mut choices: Vec<Choice> = codes.into_iter().map(|c| Choice::new(c.clone(), name(&c))).collect();
         choices.sort_by(|a, b| crate::intl::compare(&a.label, &b.label));
         choices
     };
@@ -158,12 +191,12 @@ fn filters(open: Open, marks: AllMarks) -> Filters {
         open.store.read(Slice::Places, |w| w.schools.get(id).map(|s| s.name.clone())).unwrap_or_default()
     };
     Filters {
-        region: Filter::new(t!(DimensionRegion), move || choices(|m| &m.region, &region)),
-        district: Filter::new(t!(DimensionDistrict), move || choices(|m| &m.district, &district)),
-        subject: Filter::new(t!(DimensionSubject), move || choices(|m| &m.subject, &|c| word("subject", c))),
-        language: Filter::new(t!(DimensionLanguage), move || choices(|m| &m.language, &|c| word("language", c))),
-        hub: Filter::new(t!(DimensionHubCluster), move || choices(|m| &m.hub, &hub)),
-        reason: Filter::new(t!(SelectionWhy), move || choices(|m| &m.reason, &reason_word)),
+        region: Filter::new(t!(DimensionRegion), move || choices(0, &region)),
+        district: Filter::new(t!(DimensionDistrict), move || choices(1, &district)),
+        subject: Filter::new(t!(DimensionSubject), move || choices(2, &|c| word("subject", c))),
+        language: Filter::new(t!(DimensionLanguage), move || choices(3, &|c| word("language", c))),
+        hub: Filter::new(t!(DimensionHubCluster), move || choices(4, &hub)),
+        reason: Filter::new(t!(SelectionWhy), move || choices(5, &reason_word)),
     }
 }
 

@@ -123,7 +123,7 @@ impl Record {
 fn Sentence(open: Open) -> impl IntoView {
     let figures = Memo::new(move |_| {
         open.all.with(|all| {
-            let eligible = all.rows.iter().filter(|r| r.eligible == Verdict::Yes).count();
+            let eligible = all.count_of(|kind| kind.eligible == Verdict::Yes);
             let short: u32 = all.shortfalls.iter().map(|s| s.at_least.saturating_sub(s.reached)).sum();
             (all.count(EnrolmentState::Selected), eligible, all.shortfalls.len(), short, all.places, all.rows.len())
         })
@@ -195,7 +195,7 @@ fn Stale(job: Job, record: Record) -> impl IntoView {
 }
 
 fn stages(all: &Standings) -> Vec<Stage> {
-    let eligible = |verdict| all.rows.iter().filter(|row| row.eligible == verdict).count();
+    let eligible = |verdict| all.count_of(|kind| kind.eligible == verdict);
     let stage = |label: String, count: usize, tone| Stage { label, count: count as u64, tone };
     vec![
         stage(text!(EnrolmentNominated), all.rows.len(), Tone::Neutral),
@@ -211,7 +211,7 @@ fn stages(all: &Standings) -> Vec<Stage> {
 #[component]
 fn Lists(open: Open) -> impl IntoView {
     let asked = query("tab");
-    let count = move |list: List| open.all.with(|all| all.rows.iter().filter(|row| list.holds(row)).count());
+    let count = move |list: List| open.all.with(|all| all.count_of(|kind| list.holds(kind)));
     let extra = Memo::new(move |_| (count(List::Undecided) > 0, count(List::Decisions) > 0));
     let first = Memo::new(move |_| match extra.get() {
         (true, _) if count(List::Selected) == 0 => "undecided",

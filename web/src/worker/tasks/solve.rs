@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 
 use chrono::NaiveDate;
-use orken_core::command::{Command, selection_changes};
+use orken_core::change::Change;
+use orken_core::command::{Command, IdSource, group_changes, selection_changes};
 use orken_core::exchange::rows;
 use orken_core::finding::Finding;
 use orken_core::model::{Gap, GroupId, IntakeId, PersonId, TrainerId};
@@ -16,37 +17,66 @@ use orken_core::solver::select::{Asked, Seat, SelectionProposal, what_would_seat
 use orken_core::solver::siting::{self, SitingProposal, SitingQuestion};
 use orken_core::solver::timetable::{self, Desk, TimetableProblem, TimetableProposal, Wish};
 use orken_core::what_if::{Outcome, outcome, recorded};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::effects::clock::Turns;
 use crate::worker::protocol::{Done, Given, Portfolio, Task, garbled};
 use crate::worker::serve::Watch;
 
+/// What agreeing to a proposal changes: audited and decided by the worker that made the proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Number of the last entry of the records that were decided on.
+    pub after: u64,
+    /// The counter of new ids after those that were given out; none where there are no new records.
+    pub next_id: Option<u32>,
+    /// The changes, packed ([`rows::write_changes`]); on their way they go beside.
+    #[serde(skip)]
+    pub changes: Vec<u8>,
+}
+
+impl Decision {
+    fn new(after: u64, next_id: Option<u32>, changes: &[Change]) -> Result<Self, Finding> {
+        Ok(Self { after, next_id, changes: rows::write_changes(changes).map_err(|e| garbled(&e.to_string()))? })
+    }
+
+    /// A proposal with its decision, if there is one yet.
+    fn pack(answer: &impl Serialize, decision: Option<&Self>) -> Result<Vec<Vec<u8>>, Finding> {
+        let head = serde_json::to_vec(answer).map_err(|e| garbled(&e.to_string()))?;
+        Ok(vec![head, decision.map_or_else(Vec::new, |decision| decision.changes.clone())])
+    }
+
+    /// What [`Self::pack`] made: the proposal, and the changes for its decision.
+    fn unpack<A: DeserializeOwned>(files: &mut VecDeque<Vec<u8>>) -> Result<(A, Vec<u8>), Finding> {
+        let (head, changes) = (files.pop_front(), files.pop_front());
+        let (head, changes) = head.zip(changes).ok_or_else(|| garbled("no answer"))?;
+        Ok((serde_json::from_slice(&head).map_err(|e| garbled(&e.to_string()))?, changes))
+    }
+}
+
 /// Who gets the places of an intake. With the records.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Select {
     /// The intake.
     pub intake: IntakeId,
+    /// Number of the last entry of the records.
+    pub after: u64,
 }
 
-/// A proposed selection, with what agreeing to it changes.
+/// A proposed selection.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Selected {
-    /// The proposal; where each person stands is in `people` on its way.
-    proposal: SelectionProposal,
+    /// The proposal without where each person stands.
+    pub proposal: SelectionProposal,
+    /// What agreeing to it changes; none for the best so far of a job that was cancelled.
+    pub decision: Option<Decision>,
     /// Standings, some thousand in a piece.
+    #[serde(skip)]
     people: Vec<Vec<u8>>,
-    /// The audited changes, packed ([`rows::write_changes`]); none for the best so far of a job that was cancelled.
-    pub changes: Option<Vec<u8>>,
 }
 
 impl Selected {
-    /// The proposal without where each person stands.
-    #[must_use]
-    pub const fn proposal(&self) -> &SelectionProposal {
-        &self.proposal
-    }
-
     /// The whole proposal, read in short tasks.
     ///
     /// # Errors
@@ -75,28 +105,24 @@ impl Task for Select {
         let mut selected = watch.in_rounds_from::<Self>(f64::from(people) / 100.0, |watch| {
             let proposal = last.insert(asked.propose(watch)?);
             let (people, rest) = (proposal.people.chunks(STANDINGS), proposal.without_people());
-            Ok(Selected { proposal: rest, people: people.map(rows::write_standings).collect(), changes: None })
+            Ok(Selected { proposal: rest, decision: None, people: people.map(rows::write_standings).collect() })
         })?;
         if let Some(proposal) = last {
-            let changes = selection_changes(&workspace, &proposal)?;
-            selected.changes = Some(rows::write_changes(&changes).map_err(|e| garbled(&e.to_string()))?);
+            selected.decision = Some(Decision::new(self.after, None, &selection_changes(&workspace, &proposal)?)?);
         }
         Ok(Done::answer(selected))
     }
 
-    /// The proposal as JSON, the changes, the pieces.
     fn pack(answer: &Selected) -> Result<Vec<Vec<u8>>, Finding> {
-        let head = serde_json::to_vec(&answer.proposal).map_err(|e| garbled(&e.to_string()))?;
-        let changes = answer.changes.clone().unwrap_or_default();
-        Ok([head, changes].into_iter().chain(answer.people.iter().cloned()).collect())
+        let mut files = Decision::pack(answer, answer.decision.as_ref())?;
+        files.extend(answer.people.iter().cloned());
+        Ok(files)
     }
 
     async fn unpack(files: &mut VecDeque<Vec<u8>>) -> Result<Selected, Finding> {
-        let (head, changes) = (files.pop_front(), files.pop_front());
-        let (head, changes) = head.zip(changes).ok_or_else(|| garbled("no answer"))?;
-        let proposal = serde_json::from_slice(&head).map_err(|e| garbled(&e.to_string()))?;
-        let changes = Some(changes).filter(|changes| !changes.is_empty());
-        Ok(Selected { proposal, people: files.drain(..).collect(), changes })
+        let (selected, changes) = Decision::unpack::<Selected>(files)?;
+        let decision = selected.decision.map(|decision| Decision { changes, ..decision });
+        Ok(Selected { decision, people: files.drain(..).collect(), ..selected })
     }
 }
 
@@ -108,18 +134,48 @@ const STANDINGS: usize = 4_000;
 pub struct Place {
     /// The intake.
     pub intake: IntakeId,
+    /// Number of the last entry of the records.
+    pub after: u64,
+    /// Replica and counter of the next new id.
+    pub ids: (u32, u32),
+}
+
+/// Proposed groups.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Grouped {
+    /// The proposal.
+    pub proposal: PlacementProposal,
+    /// What agreeing to it changes; none for the best so far of a job that was cancelled, and where the audit refuses it.
+    pub decision: Option<Decision>,
 }
 
 impl Task for Place {
     const NAME: &'static str = "place";
-    type Answer = PlacementProposal;
+    type Answer = Grouped;
 
-    fn run(self, given: Given, watch: &mut Watch) -> Result<Done<PlacementProposal>, Finding> {
+    fn run(self, given: Given, watch: &mut Watch) -> Result<Done<Grouped>, Finding> {
         let workspace = given.records;
         let problem = PlacementProblem::from_workspace(&workspace, self.intake)?;
         // A fifth of a millisecond for everyone: what a country's prices take.
         let first = f64::from(u32::try_from(problem.people.len()).unwrap_or(u32::MAX)) / 5.0;
-        watch.in_rounds_from::<Self>(first, |watch| Ok(place::solve(&problem, watch))).map(Done::answer)
+        let mut grouped = watch.in_rounds_from::<Self>(first, |watch| {
+            Ok(Grouped { proposal: place::solve(&problem, watch), decision: None })
+        })?;
+        let ids = IdSource::new(self.ids.0, self.ids.1);
+        // What the audit refuses is shown all the same, and refused with its reason when someone agrees.
+        if let Ok(changes) = group_changes(&workspace, &grouped.proposal, &ids) {
+            grouped.decision = Some(Decision::new(self.after, Some(ids.next()), &changes)?);
+        }
+        Ok(Done::answer(grouped))
+    }
+
+    fn pack(answer: &Grouped) -> Result<Vec<Vec<u8>>, Finding> {
+        Decision::pack(answer, answer.decision.as_ref())
+    }
+
+    async fn unpack(files: &mut VecDeque<Vec<u8>>) -> Result<Grouped, Finding> {
+        let (grouped, changes) = Decision::unpack::<Grouped>(files)?;
+        Ok(Grouped { decision: grouped.decision.map(|decision| Decision { changes, ..decision }), ..grouped })
     }
 }
 

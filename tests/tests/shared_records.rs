@@ -2,12 +2,13 @@
 //! worker decided and packed is what the page would have decided.
 
 use orken_core::change::{Change, apply};
-use orken_core::command::{Command, decide, selection_changes};
+use orken_core::command::{Command, decide, group_changes, selection_changes};
 use orken_core::exchange::rows::{Changes, join_entry, read_entry, write_changes};
 use orken_core::exchange::{ExportOptions, write_document};
 use orken_core::log::{Act, Entry};
 use orken_core::model::Difference;
 use orken_core::solver::budget::Unlimited;
+use orken_core::solver::place::{self, PlacementProblem};
 use orken_core::solver::select::propose;
 use orken_core::workspace::Workspace;
 use orken_tests::small::{group, pair, plan, select};
@@ -107,6 +108,25 @@ fn what_a_worker_decides_and_packs_is_what_the_page_would_decide() {
     let entry = Entry::new(3, bench.context().now, "test", "apply_selection", Act::Do, there);
     let row = join_entry(&entry.head, &packed).expect("it is a row");
     assert_eq!(read_entry(&row), Ok(entry));
+}
+
+#[test]
+fn groups_decided_by_a_worker_get_the_ids_that_the_page_would_give() {
+    let (mut bench, intake) = hub_sample();
+    select(&mut bench, intake);
+    let problem = PlacementProblem::from_workspace(&bench.workspace, intake).expect("the intake is there");
+    let proposal = place::solve(&problem, &mut Unlimited);
+    let ids = bench.ids().clone();
+    let there = group_changes(&bench.workspace, &proposal, &ids).expect("they are accepted");
+    let context = bench.context();
+    let here = decide(&bench.workspace, Command::ApplyGroups(Box::new(proposal.clone())), &context);
+    assert_eq!(Ok(there), here);
+    assert_eq!(ids.next(), context.ids.next(), "as many ids are given out");
+
+    let mut spoilt = proposal;
+    spoilt.groups[0].members.pop();
+    let refused = group_changes(&bench.workspace, &spoilt, &ids).expect_err("someone is missing");
+    assert_eq!(Err(refused), decide(&bench.workspace, Command::ApplyGroups(Box::new(spoilt)), &bench.context()));
 }
 
 #[test]

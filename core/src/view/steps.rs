@@ -76,17 +76,40 @@ pub async fn stale(workspace: &Workspace, intake: &Intake, turns: &mut impl Give
 /// The state of every step of an intake, of which it is known what is stale.
 #[must_use]
 pub fn steps(workspace: &Workspace, intake: &Intake, stale: Stale) -> Steps {
+    let people = People::of(workspace, intake);
     Steps {
-        people: people(workspace, intake),
+        people: put_forward(&people),
         rules: rules(intake),
-        selection: selection(workspace, intake, stale.selection),
-        groups: groups(workspace, intake, stale.groups),
+        selection: selection(&people, intake, stale.selection),
+        groups: groups(&people, stale.groups),
         timetable: timetable(workspace, intake),
     }
 }
 
-fn people(workspace: &Workspace, intake: &Intake) -> StepState {
-    let done = count(workspace.enrolments_of(intake.id).count());
+/// How many people stand where; a country's are looked through once.
+#[derive(Debug, Clone, Copy, Default)]
+struct People {
+    put_forward: u32,
+    selected: u32,
+    grouped: u32,
+}
+
+impl People {
+    fn of(workspace: &Workspace, intake: &Intake) -> Self {
+        let mut people = Self::default();
+        for enrolment in workspace.enrolments_of(intake.id) {
+            people.put_forward += 1;
+            if enrolment.state == EnrolmentState::Selected {
+                people.selected += 1;
+                people.grouped += u32::from(enrolment.group.is_some());
+            }
+        }
+        people
+    }
+}
+
+fn put_forward(people: &People) -> StepState {
+    let done = people.put_forward;
     let mark = if done == 0 { Mark::Empty } else { Mark::Ready };
     StepState { mark, done, of: None, stale: false }
 }
@@ -106,9 +129,8 @@ pub fn criteria(rule: &Rule) -> u32 {
     }
 }
 
-fn selection(workspace: &Workspace, intake: &Intake, stale: bool) -> StepState {
-    let selected = workspace.enrolments_of(intake.id).filter(|e| e.state == EnrolmentState::Selected).count();
-    let done = count(selected);
+fn selection(people: &People, intake: &Intake, stale: bool) -> StepState {
+    let done = people.selected;
     let mark = match &intake.selected {
         None if done == 0 => Mark::Empty,
         None => Mark::Working,
@@ -118,10 +140,8 @@ fn selection(workspace: &Workspace, intake: &Intake, stale: bool) -> StepState {
     StepState { mark, done, of: Some(intake.places), stale }
 }
 
-fn groups(workspace: &Workspace, intake: &Intake, stale: bool) -> StepState {
-    let selected: Vec<_> = workspace.enrolments_of(intake.id).filter(|e| e.state == EnrolmentState::Selected).collect();
-    let done = count(selected.iter().filter(|e| e.group.is_some()).count());
-    let of = count(selected.len());
+fn groups(people: &People, stale: bool) -> StepState {
+    let (done, of) = (people.grouped, people.selected);
     let mark = match done {
         0 => Mark::Empty,
         _ if done < of || stale => Mark::Attention,

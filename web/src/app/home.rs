@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use orken_core::command::Command;
-use orken_core::model::{EnrolmentState, Intake, Programme};
+use orken_core::model::{Intake, Programme};
 use orken_core::template::Template;
 use orken_core::view::steps::{self, Mark, Stale, Steps};
 use orken_core::workspace::Workspace;
@@ -51,15 +51,15 @@ fn cards(w: &Workspace, stale: StaleResults) -> Vec<ProgrammeCard> {
 }
 
 fn of_intake(w: &Workspace, programme: &Programme, intake: &Intake, stale: Stale) -> ProgrammeCard {
-    let marks = marks(&steps::steps(w, intake, stale));
+    let steps = steps::steps(w, intake, stale);
+    let marks = marks(&steps);
     // The first step that isn't ready, else the last.
     let next = marks.iter().find(|(_, mark)| *mark != Mark::Ready).map_or(Step::Timetable, |(step, _)| *step);
-    let selected = w.enrolments_of(intake.id).filter(|e| e.state == EnrolmentState::Selected).count();
     ProgrammeCard {
         name: programme.name.clone(),
         intake: format!("{} · {}", intake.name, period(intake.first, intake.last)),
         href: Page::step(programme.id, intake.id, next).href(),
-        progress: Some((u32::try_from(selected).unwrap_or(u32::MAX), intake.places)),
+        progress: Some((steps.selection.done, intake.places)),
         attention: marks.iter().map(|(_, mark)| u32::from(*mark == Mark::Attention)).sum(),
     }
 }

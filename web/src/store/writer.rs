@@ -226,6 +226,9 @@ impl Store {
             return Err(out_of_date());
         }
         let changes = many::read(&given.changes).await?;
+        if changes.is_empty() {
+            return Ok(Outcome::default());
+        }
         let entry = Entry::new(given.after + 1, clock::now(), &self.actor(), command, Act::Do, changes);
         let row = NewEntry {
             seq: entry.head.seq,

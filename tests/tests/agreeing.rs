@@ -2,6 +2,7 @@
 
 use orken_tests::browser::{By, Fault, Site};
 use orken_tests::journey::{self, Hand};
+use serde_json::Value;
 
 /// Another tab writes while groups wait to be agreed to: they are audited and decided anew, kept, and can be taken back.
 #[test]
@@ -38,6 +39,12 @@ fn groups_are_agreed_to_after_another_tab_wrote() -> Result<(), Fault> {
     Ok(())
 }
 
+/// Tables that are not the same in both.
+fn other_tables<'r>(one: &'r Value, other: &'r Value) -> Vec<&'r str> {
+    let names = [one, other].into_iter().filter_map(Value::as_object).flat_map(|tables| tables.keys());
+    names.map(String::as_str).filter(|name| one[name] != other[name]).collect()
+}
+
 /// What the worker decided is written as it is: it is there after reloading, and is taken back and done again.
 #[test]
 #[ignore = "needs Chromium and a built page: cargo xtask test"]
@@ -58,20 +65,22 @@ fn a_selection_that_the_worker_decided_is_taken_back_and_done_again() -> Result<
         before["enrolments"].as_array().map_or(0, Vec::len)
     );
     journey::back_to(&browser, "selection")?;
-    for _ in 0..3 {
-        browser.click(&By::role("button", "Redo"))?;
-    }
+    browser.click(&By::role("button", "Redo"))?;
     browser.wait_text("420 people are selected")?;
     browser.reload()?;
     browser.wait_text("420 people are selected")?;
-    assert_eq!(journey::records(&browser)?, before, "everything is as it was");
+    browser.click(&By::role("button", "Redo"))?;
+    browser.click(&By::role("button", "Redo"))?;
+    journey::step(&browser, Hand::Mouse, "timetable")?;
+    browser.wait_text("There is no clash.")?;
+    assert_eq!(other_tables(&journey::records(&browser)?, &before), [""; 0], "everything is as it was");
     // Selecting again from the same records changes nothing, and no entry is written.
     journey::back_to(&browser, "selection")?;
     browser.click(&By::role("button", "Select again"))?;
     browser.find(&By::css("[data-testid=selection-preview]"))?;
     browser.click(&By::role("button", "Agree to this selection"))?;
     browser.wait_text("The selection is saved.")?;
-    assert_eq!(journey::records(&browser)?, before, "nothing to change");
+    assert_eq!(other_tables(&journey::records(&browser)?, &before), [""; 0], "there was nothing to change");
     browser.assert_clean();
     Ok(())
 }

@@ -6,7 +6,7 @@ use orken_core::command::{Command, decide, group_changes, selection_changes};
 use orken_core::exchange::rows::{Changes, join_entry, read_entry, write_changes};
 use orken_core::exchange::{ExportOptions, write_document};
 use orken_core::log::{Act, Entry};
-use orken_core::model::Difference;
+use orken_core::model::{Difference, IntakeId};
 use orken_core::solver::budget::Unlimited;
 use orken_core::solver::place::{self, PlacementProblem};
 use orken_core::solver::select::propose;
@@ -63,11 +63,13 @@ fn a_copy_follows_by_what_is_otherwise() {
     assert!(copy == empty);
 }
 
+type Step = fn(&mut Bench, IntakeId);
+
 #[test]
 fn a_copy_follows_any_commands() {
     let (mut bench, intake) = hub_sample();
     let mut copy = Workspace::default();
-    let steps: [(&str, fn(&mut Bench, orken_core::model::IntakeId)); 4] =
+    let steps: [(&str, Step); 4] =
         [("selected", select), ("in groups", group), ("with a timetable", plan), ("in pairs", pair)];
     for (name, step) in steps {
         step(&mut bench, intake);

@@ -7,6 +7,8 @@ use std::process::Command;
 use xtask::failure::{Failure, Outcome};
 use xtask::{paths, run, tools};
 
+use crate::scenario;
+
 /// Turns that each of the two has.
 const TURNS: usize = 3;
 
@@ -40,27 +42,26 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     let (here, there) = (a_second(&host), a_second(&browser));
     println!("{}: {} steps to a cost of {}", instance.display(), first.steps, first.cost);
     println!("host      {here:>12.0} steps a second");
-    println!("Chromium  {there:>12.0} steps a second, {:.0} % of the host's (wanted: at least 60 %)", there / here * 100.0);
+    println!(
+        "Chromium  {there:>12.0} steps a second, {:.0} % of the host's (wanted: at least 60 %)",
+        there / here * 100.0
+    );
     Ok(())
 }
 
 fn on_the_host(instance: &Path) -> Command {
-    with(instance, run::cargo(&["test", "--profile", "fast", "--package", "orken-tests", "--features", "speed"]))
+    scenario::program("instance", &["speed".to_owned(), instance.display().to_string()])
 }
 
 fn in_the_browser(instance: &Path) -> Command {
     let mut command = run::cargo(&["test", "--profile", "fast", "--package", "orken-tests", "--no-default-features"]);
     command.args(["--features", "speed", "--target", "wasm32-unknown-unknown"]);
-    command.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-    with(instance, command)
-}
-
-fn with(instance: &Path, mut command: Command) -> Command {
-    command.args(["--test", "lectures_speed", "--", "--nocapture"]).env("ORKEN_CTT", instance);
+    command.args(["--test", "lectures_speed", "--", "--nocapture"]);
+    command.env("ORKEN_CTT", instance).env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     command
 }
 
-/// The line that the test says.
+/// The line that each of the two says.
 fn told(mut command: Command) -> Outcome<Told> {
     let said = run::output(&mut command)?;
     let words = said.lines().find_map(|line| line.trim().strip_prefix("lectures "));

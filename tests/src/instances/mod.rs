@@ -8,5 +8,6 @@ pub mod pmedcap;
 pub mod pmedian;
 pub mod sites_cost;
 pub mod sites_solution;
+pub mod speed;
 pub mod sscflp;
 pub mod transport;

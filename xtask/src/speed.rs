@@ -1,11 +1,11 @@
-//! `cargo xtask bench ctt browser [--instance FILE]`: how many steps a second the lectures' search does in Chromium, beside
+//! `cargo xtask bench ctt browser --instance FILE`: how many steps a second the lectures' search does in Chromium, beside
 //! the host in the same run. Both do the same steps, in turns; the medians are compared.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use xtask::failure::{Failure, Outcome};
-use xtask::{paths, run, tools};
+use xtask::{run, tools};
 
 use crate::scenario;
 
@@ -21,12 +21,11 @@ struct Told {
 }
 
 pub(crate) fn run(arguments: &[String]) -> Outcome {
-    let instance = match arguments {
-        [] => paths::root().join("../shared/bench/ctt/comp01.ctt"),
-        [name, file] if name == "--instance" => PathBuf::from(file),
-        _ => return Err(Failure::new("bench ctt browser takes --instance FILE and nothing else")),
-    };
-    let instance = std::path::absolute(&instance).map_err(|e| Failure::new(format!("{}: {e}", instance.display())))?;
+    let [name, file] = arguments else { return Err(usage()) };
+    if name != "--instance" {
+        return Err(usage());
+    }
+    let instance = std::path::absolute(file).map_err(|e| Failure::new(format!("{file}: {e}")))?;
     tools::ensure(&tools::BUILD)?;
     tools::ensure(&[tools::Tool::Browser])?;
     let (mut host, mut browser) = (Vec::new(), Vec::new());
@@ -47,6 +46,10 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         there / here * 100.0
     );
     Ok(())
+}
+
+fn usage() -> Failure {
+    Failure::new("bench ctt browser takes --instance FILE and nothing else")
 }
 
 fn on_the_host(instance: &Path) -> Command {

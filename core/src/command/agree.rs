@@ -45,6 +45,10 @@ pub(super) fn selection(workspace: &Workspace, proposal: &SelectionProposal) -> 
     let intake = workspace.intake(proposal.intake)?;
     let mut standings: Vec<&Standing> = proposal.people.iter().collect();
     standings.sort_by_key(|s| s.person);
+    // Of two standings of one person the later counts, as in the audit.
+    standings.reverse();
+    standings.dedup_by_key(|s| s.person);
+    standings.reverse();
     let ids: Vec<PersonId> = standings.iter().map(|s| s.person).collect();
     let mut changes = Vec::with_capacity(standings.len() + 1);
     let mut next = 0;

@@ -22,12 +22,14 @@ pub async fn make(store: Store, tongue: Tongue) -> Result<(ProgrammeId, IntakeId
     let made = store.peek(|w| w.intakes.iter().find(|i| !before.contains(&i.id)).map(|i| (i.programme, i.id)));
     let (programme, intake) = made.ok_or_else(|| Finding::error(Code::RecordMissing))?;
     store.run(Command::Sample { intake }).await?;
-    let selected = solved(store, Select { intake, after: store.last_entry() }).await?;
+    let basis = store.basis();
+    let selected = solved(store, Select { intake }).await?;
     let command = || async { Ok(Command::ApplySelection(Box::new(selected.whole().await?))) };
-    store.agree(APPLY_SELECTION, selected.decision.clone(), command).await?;
-    let grouped = solved(store, Place { intake, after: store.last_entry(), ids: store.next_ids() }).await?;
+    store.agree(APPLY_SELECTION, selected.decision.clone().zip(Some(basis)), command).await?;
+    let basis = store.basis();
+    let grouped = solved(store, Place { intake, ids: basis.ids }).await?;
     let command = || async { Ok(Command::ApplyGroups(Box::new(grouped.proposal.clone()))) };
-    store.agree(APPLY_GROUPS, grouped.decision.clone(), command).await?;
+    store.agree(APPLY_GROUPS, grouped.decision.clone().zip(Some(basis)), command).await?;
     let timetable = solved(store, Timetable { intake, run: 0 }).await?;
     store.run(Command::ApplyTimetable(Box::new(timetable))).await?;
     Ok((programme, intake))

@@ -147,7 +147,7 @@ impl<A: Clone + Send + Sync + 'static> Solving<A> {
             return (first, false);
         }
         let records = Crew::records(&store.records()).await;
-        let ended = Crew::start(further, records).results(stopped).await;
+        let ended = Crew::start(further, records, move |pace| self.told(pace)).results(stopped).await;
         let complete = ended.len() == runs;
         let mut results = vec![(0, first)];
         for (run, answered) in ended {
@@ -172,16 +172,22 @@ impl<A: Clone + Send + Sync + 'static> Solving<A> {
         self.stop();
         self.run.set(Run::Working(Pace::default()));
         self.course.set(Course::default());
-        let job = client::start(task, store.records(), move |pace| {
-            self.course.try_update(|course| course.go_on(&pace));
-            self.run.try_update(|run| {
-                if let Run::Working(at) = run {
-                    *at = pace;
-                }
-            });
-        });
+        let job = client::start(task, store.records(), move |pace| self.told(pace));
         self.job.set(Some(job.id()));
         job
+    }
+
+    /// How far a run is. Later rounds and further runs begin anew: the best so far stays that of all of them.
+    fn told(self, pace: Pace) {
+        let best = self.course.try_update(|course| {
+            course.go_on(&pace);
+            course.best.clone()
+        });
+        self.run.try_update(|run| {
+            if let Run::Working(at) = run {
+                *at = Pace { best: best.unwrap_or_default(), ..pace };
+            }
+        });
     }
 
     /// Ends the run; the best so far becomes the proposal.

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use orken_core::model::IntakeId;
+use orken_core::model::{Intake, IntakeId, SolveRecord};
 use orken_core::view::steps::{self, Stale};
+use orken_core::workspace::Workspace;
 
 use crate::effects::clock;
 use crate::store::{Slice, Store};
@@ -13,14 +14,44 @@ use crate::ui::settled_in_turns;
 /// What has changed is shown first; this waits no longer, milliseconds.
 const LATEST_MS: u32 = 1_000;
 
+/// What was found, and of which results: their fingerprints.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Found {
+    stale: Stale,
+    selected: Option<String>,
+    grouped: Option<String>,
+}
+
+impl Found {
+    async fn of(records: &Workspace, intake: &Intake, turns: &mut clock::Turns) -> Self {
+        let stale = steps::stale(records, intake, turns).await;
+        Self { stale, selected: inputs(intake.selected.as_ref()), grouped: inputs(intake.grouped.as_ref()) }
+    }
+
+    /// Of the results of now: others than those that were looked at may be current.
+    fn now(&self, intake: &Intake) -> Stale {
+        Stale {
+            selection: self.stale.selection && self.selected == inputs(intake.selected.as_ref()),
+            groups: self.stale.groups && self.grouped == inputs(intake.grouped.as_ref()),
+        }
+    }
+}
+
+fn inputs(record: Option<&SolveRecord>) -> Option<String> {
+    record.map(|record| record.inputs.clone())
+}
+
 /// What is stale in each intake.
 #[derive(Clone, Copy)]
-pub(crate) struct StaleResults(Signal<Option<BTreeMap<IntakeId, Stale>>>);
+pub(crate) struct StaleResults {
+    store: Store,
+    found: Signal<Option<BTreeMap<IntakeId, Found>>>,
+}
 
 impl StaleResults {
     /// Works it out for everyone below.
     pub(crate) fn provide(store: Store) {
-        let all = settled_in_turns(move |wanted| {
+        let found = settled_in_turns(move |wanted| {
             let records = store.watched_records(Slice::STEPS);
             async move {
                 clock::idle(LATEST_MS).await;
@@ -28,12 +59,12 @@ impl StaleResults {
                 let mut all = BTreeMap::new();
                 for intake in &records.intakes {
                     wanted.still().then_some(())?;
-                    all.insert(intake.id, steps::stale(&records, intake, &mut turns).await);
+                    all.insert(intake.id, Found::of(&records, intake, &mut turns).await);
                 }
                 wanted.still().then_some(all)
             }
         });
-        provide_context(Self(all));
+        provide_context(Self { store, found });
     }
 
     /// What [`Self::provide`] gave.
@@ -43,6 +74,11 @@ impl StaleResults {
 
     /// Of one intake; nothing is stale before it is known. Watched.
     pub(crate) fn of(self, intake: IntakeId) -> Stale {
-        self.0.with(|all| all.as_ref()?.get(&intake).copied()).unwrap_or_default()
+        self.found
+            .with(|all| {
+                let found = all.as_ref()?.get(&intake)?;
+                self.store.read(Slice::Intakes, |w| Some(found.now(w.intakes.get(intake)?)))
+            })
+            .unwrap_or_default()
     }
 }

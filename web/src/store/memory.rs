@@ -31,6 +31,17 @@ pub(super) struct Decided {
     pub(super) ids: IdSource,
 }
 
+/// Records as they were when a job was given: what it decides is about them alone.
+#[derive(Debug, Clone)]
+pub struct Basis {
+    /// The records.
+    pub records: Workspace,
+    /// Number of the last entry.
+    pub(super) after: u64,
+    /// Replica and counter of the next new id.
+    pub ids: (u32, u32),
+}
+
 #[derive(Debug)]
 pub(super) struct Memory {
     workspace: Workspace,
@@ -146,9 +157,16 @@ impl Memory {
         Decided { entry, ids: IdSource::new(replica, next_id.unwrap_or(next)) }
     }
 
-    /// Replica and counter of the next new id.
-    pub(super) const fn ids(&self) -> (u32, u32) {
-        self.ids
+    /// The records as they are now, for a job that may decide on them.
+    pub(super) fn basis(&self) -> Basis {
+        Basis { records: self.workspace.clone(), after: self.seq(), ids: self.ids }
+    }
+
+    /// Whether nothing has changed since: the number of an entry is not enough, as another tab's can take the place of one
+    /// that could not be saved.
+    pub(super) fn is_still(&self, basis: &Basis) -> bool {
+        let same = (self.seq(), self.ids) == (basis.after, basis.ids);
+        same && self.workspace.since(&basis.records).next().is_none()
     }
 
     /// Where the disk stands once these entries and this decision are on it.
@@ -289,4 +307,42 @@ fn renumbered(mut entry: Entry, seq: u64, numbers: &mut BTreeMap<u64, u64>) -> E
         Act::Redo(of) => Act::Redo(moved(of)),
     };
     entry
+}
+
+#[cfg(test)]
+mod tests {
+    use orken_core::template::Tongue;
+
+    use super::*;
+
+    fn start(memory: &mut Memory, name: &str) -> Decided {
+        let command = Arc::new(Command::StartEmpty { name: name.to_owned(), tongue: Tongue::English });
+        let examined = memory.examine(&command).unwrap();
+        memory.decide(&Intent::Do(examined), NaiveDateTime::default(), "test").unwrap().unwrap()
+    }
+
+    /// What was decided on records with an unsaved entry is not done once another tab's entry has taken its place, though
+    /// the last entry has the same number.
+    #[test]
+    fn a_basis_holds_while_nothing_has_changed() {
+        let disk = State::new(5);
+        let mut memory = Memory::new(disk);
+        assert!(memory.is_still(&memory.basis()));
+        let empty = memory.basis();
+        let decided = start(&mut memory, "ours");
+        memory.keep_unsaved(decided).unwrap();
+        assert!(!memory.is_still(&empty));
+        let ours = memory.basis();
+        assert!(memory.is_still(&ours));
+
+        let mut other = Memory::new(State::new(6));
+        let theirs = start(&mut other, "theirs").entry;
+        let saved = State { seq: theirs.head.seq, ..disk };
+        memory.follow(&[theirs], saved).unwrap();
+        let ours_on_top = memory.seq() == 2;
+        assert!(ours_on_top && !memory.is_still(&ours), "another entry stands before ours");
+        memory.give_waiting();
+        assert_eq!(memory.seq(), ours.after, "ours is gone: the numbers are the same");
+        assert!(!memory.is_still(&ours), "but not the records");
+    }
 }

@@ -12,6 +12,7 @@ mod status;
 mod writer;
 
 pub use engine::Engine;
+pub use memory::Basis;
 pub use slices::{Slice, Slices};
 pub use status::{Happened, Notice, Outcome, Phase, SaveState};
 
@@ -127,16 +128,10 @@ impl Store {
         self.read(slices, Workspace::clone)
     }
 
-    /// Replica and counter of the next new id, for who decides elsewhere. Not watched.
+    /// All records as they are now, for a job whose decision may be done ([`Self::agree`]). Not watched.
     #[must_use]
-    pub fn next_ids(&self) -> (u32, u32) {
-        self.memory(|memory| memory.ids())
-    }
-
-    /// Number of the last entry, saved or not. Not watched.
-    #[must_use]
-    pub fn last_entry(&self) -> u64 {
-        self.memory(|memory| memory.seq())
+    pub fn basis(&self) -> Basis {
+        self.memory(|memory| memory.basis())
     }
 
     /// Asks for a command, in turn. What comes of it is told by a notice.
@@ -157,9 +152,9 @@ impl Store {
 
     /// Does what the worker has decided already, in short tasks; `out_of_date` where it can't be done just so: the records
     /// have changed since, or can't be saved. Nothing has changed then.
-    async fn run_decided(&self, command: &'static str, decision: Decision) -> Result<Outcome, Finding> {
+    async fn run_decided(&self, command: &'static str, decision: Decision, basis: Basis) -> Result<Outcome, Finding> {
         let (answer, wait) = oneshot::channel();
-        self.push(Job::Write(Wish::Decided(command, decision), Some(answer)));
+        self.push(Job::Write(Wish::Decided(command, Box::new((decision, basis))), Some(answer)));
         wait.await.unwrap_or_else(|_| Err(Finding::error(Code::StorageFailed)))
     }
 
@@ -171,14 +166,14 @@ impl Store {
     pub async fn agree<F>(
         &self,
         code: &'static str,
-        decision: Option<Decision>,
+        decision: Option<(Decision, Basis)>,
         command: impl FnOnce() -> F,
     ) -> Result<Outcome, Finding>
     where
         F: Future<Output = Result<Command, Finding>>,
     {
-        if let Some(decision) = decision {
-            match self.run_decided(code, decision).await {
+        if let Some((decision, basis)) = decision {
+            match self.run_decided(code, decision, basis).await {
                 Err(finding) if finding.code == Code::OutOfDate => {}
                 outcome => return outcome,
             }

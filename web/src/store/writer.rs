@@ -11,7 +11,7 @@ use orken_core::finding::{Code, Finding};
 use orken_core::log::{Act, Entry, Head};
 use wasm_bindgen_futures::JsFuture;
 
-use super::memory::{Decided, Intent, Memory};
+use super::memory::{Basis, Decided, Intent, Memory};
 use super::{Happened, Outcome, SaveState, Slice, Slices, Store, many};
 use crate::effects::db::{Db, DbError, NewEntry, Trouble};
 use crate::effects::turn::spawn_local;
@@ -30,8 +30,8 @@ type Answer = oneshot::Sender<Result<Outcome, Finding>>;
 #[derive(Debug)]
 pub(super) enum Wish {
     Do(Arc<Command>),
-    /// What the worker has decided, under the code of the command.
-    Decided(&'static str, Decision),
+    /// What the worker has decided on records as they were, under the code of the command.
+    Decided(&'static str, Box<(Decision, Basis)>),
     Undo,
     Redo,
 }
@@ -153,8 +153,8 @@ impl Store {
         if let SaveState::ReadOnly(finding) = self.save_state.get_untracked() {
             return Err(finding);
         }
-        if let Wish::Decided(command, decision) = wish {
-            return self.write_decided(command, decision).await;
+        if let Wish::Decided(command, made) = wish {
+            return self.write_decided(command, &made.0, &made.1).await;
         }
         for _ in 0..TRIES {
             let Some(db) = self.db() else { return self.write_to_memory(wish).await };
@@ -218,18 +218,18 @@ impl Store {
     }
 
     /// Writes what was decided elsewhere, if it is about the records of now and the disk takes it.
-    async fn write_decided(&self, command: &str, given: &Decision) -> Result<Outcome, Finding> {
+    async fn write_decided(&self, command: &str, given: &Decision, basis: &Basis) -> Result<Outcome, Finding> {
         let out_of_date = || Finding::error(Code::OutOfDate);
         let Some(db) = self.db() else { return Err(out_of_date()) };
         let _turn = tabs::turn(LOCK).await;
-        if self.memory(|memory| memory.seq() != given.after || !memory.waiting().is_empty()) {
+        if !self.memory(|memory| memory.is_still(basis) && memory.waiting().is_empty()) {
             return Err(out_of_date());
         }
         let changes = many::read(&given.changes).await?;
         if changes.is_empty() {
             return Ok(Outcome::default());
         }
-        let entry = Entry::new(given.after + 1, clock::now(), &self.actor(), command, Act::Do, changes);
+        let entry = Entry::new(basis.after + 1, clock::now(), &self.actor(), command, Act::Do, changes);
         let row = NewEntry {
             seq: entry.head.seq,
             head: rows::write_head(&entry.head).map_err(|e| unfit(&e))?,
@@ -240,6 +240,9 @@ impl Store {
             Ok(outcome) => Ok(outcome),
             Err(error) => {
                 self.lose_hold(error.trouble);
+                if error.trouble != Trouble::Behind {
+                    self.save_state.set(SaveState::NotSaved(error.finding()));
+                }
                 Err(out_of_date())
             }
         }
@@ -265,6 +268,11 @@ impl Store {
 
     /// Writes these rows, and applies what was decided, the last of them, once they are on the disk.
     async fn commit(&self, db: &Db, rows: &[NewEntry], decided: Decided) -> Result<Result<Outcome, DbError>, Finding> {
+        let before = self.save_state.get_untracked();
+        if let SaveState::ReadOnly(finding) = before {
+            // Let go of while this was being decided.
+            return Err(finding);
+        }
         self.save_state.set(SaveState::Saving);
         let (from, to) = self.memory(|memory| (memory.disk.seq, memory.disk_after(Some(&decided))));
         let big = decided.entry.changes.len();
@@ -273,6 +281,10 @@ impl Store {
         let apply = async { if big >= BIG { Some(many::applied(self.records(), &decided.entry).await) } else { None } };
         let (written, applied) = join(db.append(from, rows, &to), apply).await;
         if let Err(error) = written {
+            // Another tab was first: nothing was tried to be saved, and what comes of trying again is told then.
+            if error.trouble == Trouble::Behind {
+                self.save_state.set(before);
+            }
             return Ok(Err(error));
         }
         self.grow_tail(rows);

@@ -157,7 +157,7 @@ fn hand_over() {
         return;
     }
     spawn_local(async {
-        while let Some(next) = OFFICE.with_borrow(Office::next) {
+        while let Some(next) = OFFICE.with_borrow_mut(Office::next) {
             give(next).await;
         }
         OFFICE.with_borrow_mut(|office| office.giving = false);
@@ -170,7 +170,7 @@ async fn give(next: Next) {
     if let Some(records) = records {
         let post = |parcel: Parcel| parcel.message().is_none_or(|message| post_to(to, &message));
         if !in_parcels(&known, &records, post).await {
-            return;
+            return unposted(to);
         }
         OFFICE.with_borrow_mut(|office| {
             if office.workers == to {
@@ -178,10 +178,17 @@ async fn give(next: Next) {
             }
         });
     }
-    OFFICE.with_borrow_mut(|office| match id {
-        Some(id) => office.give(id, to),
-        None => office.wanted = None,
-    });
+    let posted = id.is_none_or(|id| OFFICE.with_borrow_mut(|office| office.give(id, to)));
+    if !posted {
+        unposted(to);
+    }
+}
+
+/// A message was not posted: nothing to do where that worker is gone, else it counts as lost.
+fn unposted(worker: u32) {
+    if OFFICE.with_borrow(|office| office.workers == worker && office.hired.is_some()) {
+        lost("a message could not be posted");
+    }
 }
 
 /// False where that worker is gone.
@@ -247,24 +254,30 @@ fn end(pending: Pending, otherwise: Finding) {
 }
 
 impl Office {
-    /// What the worker is to be given next: the first job that it doesn't have, then records that will be wanted. None
-    /// while there is no worker that listens.
-    fn next(&self) -> Option<Next> {
+    /// What the worker is to be given next: the first job that it doesn't have, then records that will be wanted, unless a
+    /// job brings its own meanwhile. None while there is no worker that listens.
+    fn next(&mut self) -> Option<Next> {
         self.hired.as_ref().filter(|hired| hired.ready)?;
         let (known, to) = (self.known.clone(), self.workers);
         match self.pending.iter().find(|(_, pending)| !pending.given) {
-            Some((&id, pending)) => Some(Next { id: Some(id), known, records: pending.records.clone(), to }),
-            None => Some(Next { id: None, known, records: Some(self.wanted.clone()?), to }),
+            Some((&id, pending)) => {
+                if pending.records.is_some() {
+                    self.wanted = None;
+                }
+                Some(Next { id: Some(id), known, records: pending.records.clone(), to })
+            }
+            None => Some(Next { id: None, known, records: Some(self.wanted.take()?), to }),
         }
     }
 
-    /// Gives a job to the worker, unless it was cancelled meanwhile.
-    fn give(&mut self, id: u32, to: u32) {
-        let (Some(hired), Some(pending)) = (&self.hired, self.pending.get_mut(&id)) else { return };
+    /// Gives a job to the worker, unless it was cancelled meanwhile; false where it could not be posted.
+    fn give(&mut self, id: u32, to: u32) -> bool {
+        let (Some(hired), Some(pending)) = (&self.hired, self.pending.get_mut(&id)) else { return true };
         if self.workers == to {
-            let _ = hired.worker.post_message(&pending.job);
-            pending.given = true;
+            pending.given = hired.worker.post_message(&pending.job).is_ok();
+            return pending.given;
         }
+        true
     }
 
     fn hire_if_needed(&mut self) {

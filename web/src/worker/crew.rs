@@ -15,10 +15,13 @@ use wasm_bindgen::JsValue;
 use web_sys::Worker;
 
 use super::client::{Answered, engage};
-use super::protocol::{READY, Reply, Request, Said, Task, garbled, in_parcels, pack, unpack};
+use super::protocol::{Pace, READY, Reply, Request, Said, Task, garbled, in_parcels, pack, unpack};
 
 /// What the runs came to, by their number.
 type Results = Vec<(u8, Answered)>;
+
+/// Who is told how far the runs are.
+type Told = Rc<dyn Fn(Pace)>;
 
 /// Runs of one task under way.
 pub struct Crew {
@@ -35,6 +38,7 @@ struct State {
     workers: Vec<Member>,
     results: Results,
     done: Option<oneshot::Sender<()>>,
+    on_progress: Option<Told>,
 }
 
 struct Member {
@@ -59,9 +63,14 @@ impl Crew {
     }
 
     /// Sets a crew to work on these runs; all have the same records, as [`Crew::records`] packed them.
-    pub fn start<T: Task>(runs: impl IntoIterator<Item = (u8, T)>, records: Vec<Array>) -> Self {
+    pub fn start<T: Task>(
+        runs: impl IntoIterator<Item = (u8, T)>,
+        records: Vec<Array>,
+        on_progress: impl Fn(Pace) + 'static,
+    ) -> Self {
         let (done, all_ended) = oneshot::channel();
-        let mut first = State { records, done: Some(done), ..State::default() };
+        let mut first =
+            State { records, done: Some(done), on_progress: Some(Rc::new(on_progress)), ..State::default() };
         for (run, task) in runs {
             match message(run, &task) {
                 Ok(message) => first.waiting.push_back((run, message)),
@@ -75,7 +84,11 @@ impl Crew {
             let (heard_by, lost_by) = (Rc::downgrade(&state), Rc::downgrade(&state));
             let heard = move |message: &JsValue| {
                 if let Some(state) = heard_by.upgrade() {
-                    state.borrow_mut().heard(at, message);
+                    let told = state.borrow_mut().heard(at, message);
+                    // Whoever is told may end the crew.
+                    if let Some((on_progress, pace)) = told {
+                        on_progress(pace);
+                    }
                 }
             };
             let lost = move |cause: &str| {
@@ -118,23 +131,27 @@ impl Drop for Member {
 }
 
 impl State {
-    fn heard(&mut self, at: usize, message: &JsValue) {
+    /// Takes a worker's message; how far its run is, where it says that.
+    fn heard(&mut self, at: usize, message: &JsValue) -> Option<(Told, Pace)> {
         if message.as_string().as_deref() == Some(READY) {
             if let Some(member) = self.workers.get(at) {
                 for records in &self.records {
                     let _ = member.worker.post_message(records);
                 }
             }
-            return self.give(at);
+            self.give(at);
+            return None;
         }
-        let Ok((reply, files)) = unpack::<Reply>(message) else { return };
+        let (reply, files) = unpack::<Reply>(message).ok()?;
         let result = match reply {
-            Reply::Progress(..) | Reply::Best(_) => return,
+            Reply::Progress(_, pace) => return Some((Rc::clone(self.on_progress.as_ref()?), pace)),
+            Reply::Best(_) => return None,
             Reply::Done(_) => Ok((files, true)),
             Reply::Failed(_, finding) => Err(finding),
         };
         self.end(at, result);
         self.give(at);
+        None
     }
 
     /// A worker stopped by itself: its run has failed, and nobody takes its place. Runs that wait are for the others.

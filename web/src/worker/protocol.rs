@@ -7,6 +7,7 @@ use orken_core::exchange::rows;
 use orken_core::finding::{Code, Finding};
 use orken_core::model::{Difference, Record, RecordId};
 use orken_core::solver::budget::Progress;
+use orken_core::turns::HANDFUL;
 use orken_core::workspace::Workspace;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
@@ -189,6 +190,8 @@ pub fn garbled(cause: &str) -> Finding {
 const BLOCK: usize = 1_000;
 /// Blocks go together until they are so many bytes.
 const TOGETHER: usize = 1 << 18;
+/// Bytes that the id of a record that is gone counts for.
+const GONE: usize = 32;
 
 /// Records on their way to the worker.
 #[derive(Debug, Default)]
@@ -215,7 +218,13 @@ pub async fn in_parcels(before: &Workspace, records: &Workspace, mut take: impl 
     let mut block: Vec<Record> = Vec::new();
     for difference in records.since(before) {
         match difference {
-            Difference::Gone(id) => parcel.gone.push(id),
+            Difference::Gone(id) => {
+                parcel.gone.push(id);
+                bytes += GONE;
+                if parcel.gone.len().is_multiple_of(HANDFUL) {
+                    turns.give_way().await;
+                }
+            }
             Difference::Put(record) => {
                 let other = block.first().is_some_and(|first| first.id().table() != record.id().table());
                 if other || block.len() == BLOCK {

@@ -21,7 +21,7 @@ use crate::pages::selection::WHAT_IF;
 use crate::pages::solving::{Solving, SolvingBar};
 use crate::pages::stale::StaleResults;
 use crate::route::{Page, Route, Step, go, query, route};
-use crate::store::{Outcome, Slice, Store};
+use crate::store::{Basis, Outcome, Slice, Store};
 use crate::ui::{
     Button, ButtonKind, ButtonLink, CalendarStrip, EmptyState, Later, PageHead, StripDays, Tab, TabPanel, Tabs, Tone,
     Verdict, Wanted, settled_in_turns, toast, toast_with,
@@ -111,18 +111,23 @@ pub fn GroupsPage(
 ) -> impl IntoView {
     let desk = Desk::new(intake);
     let solving = Solving::<Grouped>::new();
+    // The records that the proposal was made from.
+    let basis = StoredValue::new_local(None::<Basis>);
     let agree = move |grouped: Arc<Grouped>| {
-        let store = desk.store;
+        let (store, made_from) = (desk.store, basis.get_value());
         spawn_local(async move {
             let command = || async { Ok(Command::ApplyGroups(Box::new(grouped.proposal.clone()))) };
-            let outcome = store.agree(APPLY_GROUPS, grouped.decision.clone(), command).await;
+            let decision = grouped.decision.clone().zip(made_from);
+            let outcome = store.agree(APPLY_GROUPS, decision, command).await;
             desk.tell(outcome, text!(GroupsAgreed, n = grouped.proposal.groups.len()));
         });
+        basis.set_value(None);
         solving.forget();
     };
     let form = move |()| {
-        let (after, ids) = (desk.store.last_entry(), desk.store.next_ids());
-        solving.start(desk.store, Place { intake, after, ids });
+        let now = desk.store.basis();
+        solving.start(desk.store, Place { intake, ids: now.ids });
+        basis.set_value(Some(now));
     };
     let any = Memo::new(move |_| desk.recorded.with(|r| r.as_ref().is_some_and(|r| !r.now.ids.is_empty())));
     let people = Memo::new(move |_| desk.recorded.with(|r| r.as_ref().map(|r| r.problem.people.len())));

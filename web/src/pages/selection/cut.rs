@@ -40,7 +40,8 @@ fn Line(open: Open) -> impl IntoView {
         })
     };
     let line = move |(last, marked, row): (bool, bool, Row)| {
-        let (label, tone) = open.reason(row.person.0).unwrap_or_default();
+        // Whoever has a rank is eligible: no fact stands against them.
+        let (label, tone) = open.reason(row.person.0, &[]).unwrap_or_default();
         view! {
             <tr class:cut-last=last class:row-open=marked>
                 <td class="cell-figure">{row.rank.map(number)}</td>

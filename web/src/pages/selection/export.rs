@@ -8,7 +8,7 @@ use orken_core::rules::{Setting, Verdict};
 use orken_core::view::selection::{Row, Standings};
 use orken_core::workspace::Workspace;
 
-use super::facts::{Open, reason};
+use super::facts::{Open, facts_of, reason};
 use crate::effects::files::save;
 use crate::text;
 use crate::ui::{Menu, MenuItem, Tone, region_name, toast, word};
@@ -105,7 +105,7 @@ fn cells(setting: &Setting<'_>, intake: &Intake, all: &Standings, row: &Row, per
         state.into(),
         row.rank.into(),
         row.in_line.into(),
-        reason(row, all, setting, intake).0.into(),
+        reason(row, all, intake, &facts_of(row, setting, intake)).0.into(),
         given.into(),
     ]
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use orken_core::model::{EnrolmentState, Intake, IntakeId, Person, PersonId, ProgrammeId, School};
-use orken_core::rules::{Setting, Verdict};
+use orken_core::rules::{Fact, Setting, Verdict};
 use orken_core::view::answers::Answers;
 use orken_core::view::selection::{Kind, Row, Standings, because, standings_in_turns};
 use orken_core::workspace::Workspace;
@@ -39,7 +39,9 @@ impl Open {
         let made = settled_in_turns(move |wanted| {
             let records = store.watched_records(slices());
             async move {
-                let (intake, known) = (records.intakes.get(intake)?, answers.try_get_value()?);
+                // An intake that is gone has nobody.
+                let Some(intake) = records.intakes.get(intake) else { return Some(Arc::default()) };
+                let known = answers.try_get_value()?;
                 let all = standings_in_turns(&records, intake, known, &mut clock::Turns::default()).await;
                 wanted.still().then(|| {
                     let _ = answers.try_set_value(Some(all.answers()));
@@ -74,11 +76,12 @@ impl Open {
         self.store.peek(|w| w.people.get(PersonId(id)).map(|p| school_line(w.school_of(p), w)).unwrap_or_default())
     }
 
-    /// Why someone stands where they stand; none for someone who isn't put forward.
-    pub(super) fn reason(self, id: u64) -> Option<(String, Tone)> {
-        self.store.read(slices(), |w| {
+    /// Why someone stands where they stand, with the facts that decide of them ([`facts_of`]); none for someone who isn't
+    /// put forward.
+    pub(super) fn reason(self, id: u64, facts: &[Fact]) -> Option<(String, Tone)> {
+        self.store.read(Slice::Intakes, |w| {
             let intake = w.intakes.get(self.intake)?;
-            self.row(id, |row, all| reason(row, all, &Setting::new(w, intake.reference_date), intake))
+            self.row(id, |row, all| reason(row, all, intake, facts))
         })
     }
 
@@ -134,8 +137,16 @@ impl List {
     }
 }
 
+/// The facts that the reason of a row wants. The setting is one for many rows: some rules look through everyone once.
+pub(super) fn facts_of(row: &Row, setting: &Setting<'_>, intake: &Intake) -> Vec<Fact> {
+    match row.state {
+        EnrolmentState::Nominated | EnrolmentState::NotAdmitted => because(setting, intake, row.person),
+        EnrolmentState::Selected | EnrolmentState::Waiting | EnrolmentState::Withdrawn => Vec::new(),
+    }
+}
+
 /// Short code of why someone stands where they stand: what lists are filtered by.
-pub(super) fn reason_code(row: &Row, all: &Standings, setting: &Setting<'_>, intake: &Intake) -> String {
+pub(super) fn reason_code(row: &Row, all: &Standings, intake: &Intake, facts: &[Fact]) -> String {
     if row.overridden.is_some() {
         return "override".to_owned();
     }
@@ -151,7 +162,7 @@ pub(super) fn reason_code(row: &Row, all: &Standings, setting: &Setting<'_>, int
                 None => "cut".to_owned(),
             }
         }
-        EnrolmentState::Nominated | EnrolmentState::NotAdmitted => match because(setting, intake, row.person).first() {
+        EnrolmentState::Nominated | EnrolmentState::NotAdmitted => match facts.first() {
             Some(fact) if row.eligible == Verdict::Unknown => format!("missing_{}", fact.code()),
             Some(fact) => format!("fact_{}", fact.code()),
             None => "undecided".to_owned(),
@@ -160,7 +171,7 @@ pub(super) fn reason_code(row: &Row, all: &Standings, setting: &Setting<'_>, int
 }
 
 /// Why someone stands where they stand, in a few words, with how it looks.
-pub(super) fn reason(row: &Row, all: &Standings, setting: &Setting<'_>, intake: &Intake) -> (String, Tone) {
+pub(super) fn reason(row: &Row, all: &Standings, intake: &Intake, facts: &[Fact]) -> (String, Tone) {
     match row.overridden {
         Some(true) => return (text!(WhyOverride), Tone::Warn),
         Some(false) => return (text!(WhyRefused), Tone::Bad),
@@ -171,7 +182,6 @@ pub(super) fn reason(row: &Row, all: &Standings, setting: &Setting<'_>, intake: 
         EnrolmentState::Selected => (text!(WhyOrder), Tone::Ok),
         EnrolmentState::Waiting => (waiting_reason(row, all, intake), Tone::Warn),
         EnrolmentState::Nominated | EnrolmentState::NotAdmitted => {
-            let facts = because(setting, intake, row.person);
             let facts: Vec<String> = facts.iter().map(|fact| word("fact", fact.code())).collect();
             match row.eligible {
                 Verdict::Unknown => (text!(WhyMissing, facts = facts.join(", ")), Tone::Warn),

@@ -9,7 +9,7 @@ use orken_core::finding::Code;
 use orken_core::model::IntakeId;
 
 use crate::effects::turn::spawn_local;
-use crate::store::Store;
+use crate::store::{Basis, Store};
 use crate::ui::{Progress, Tone, announce, toast, toast_with};
 use crate::worker::client::cancel;
 use crate::worker::tasks::{Select, Selected};
@@ -18,6 +18,13 @@ use crate::{t, text};
 
 /// Work that ends sooner shows no progress.
 const SHOWN_AFTER: Duration = Duration::from_millis(300);
+
+/// A proposal, and the records that it was made from.
+#[derive(Debug)]
+pub(super) struct Proposed {
+    pub(super) selected: Selected,
+    basis: Basis,
+}
 
 /// A selection under way, and the proposal that waits for agreement.
 #[derive(Clone, Copy)]
@@ -28,7 +35,7 @@ pub(super) struct Job {
     shown: RwSignal<bool>,
     pace: RwSignal<Pace>,
     /// Made, and not agreed to yet.
-    pub(super) proposal: RwSignal<Option<Arc<Selected>>>,
+    pub(super) proposal: RwSignal<Option<Arc<Proposed>>>,
 }
 
 impl Job {
@@ -55,8 +62,8 @@ impl Job {
         if self.running.get_untracked().is_some() {
             return;
         }
-        let (records, after) = (self.store.records(), self.store.last_entry());
-        let running = start(Select { intake: self.intake, after }, records, move |pace| self.pace.set(pace));
+        let basis = self.store.basis();
+        let running = start(Select { intake: self.intake }, basis.records.clone(), move |pace| self.pace.set(pace));
         self.running.set(Some(running.id()));
         self.proposal.set(None);
         self.pace.set(Pace::default());
@@ -66,14 +73,14 @@ impl Job {
             self.running.set(None);
             self.shown.set(false);
             match outcome {
-                Ok(done) => self.take(Arc::new(done.answer)),
+                Ok(done) => self.take(Arc::new(Proposed { selected: done.answer, basis })),
                 Err(finding) if finding.code == Code::JobCancelled => announce(text!(SelectionStopped)),
                 Err(finding) => self.store.tell(finding),
             }
         });
     }
 
-    fn take(self, proposed: Arc<Selected>) {
+    fn take(self, proposed: Arc<Proposed>) {
         let first = self.store.peek(|w| w.intakes.get(self.intake).is_some_and(|i| i.selected.is_none()));
         if first {
             self.agree_to(proposed);
@@ -90,11 +97,13 @@ impl Job {
         }
     }
 
-    fn agree_to(self, proposed: Arc<Selected>) {
+    fn agree_to(self, proposed: Arc<Proposed>) {
         let store = self.store;
         spawn_local(async move {
-            let whole = || async { Ok(Command::ApplySelection(Box::new(proposed.whole().await?))) };
-            match store.agree(APPLY_SELECTION, proposed.decision.clone(), whole).await {
+            let Proposed { selected, basis } = &*proposed;
+            let whole = || async { Ok(Command::ApplySelection(Box::new(selected.whole().await?))) };
+            let decision = selected.decision.clone().map(|decision| (decision, basis.clone()));
+            match store.agree(APPLY_SELECTION, decision, whole).await {
                 Ok(_) => {
                     self.proposal.set(None);
                     toast_with(Tone::Ok, text!(SelectionAgreed), text!(FrameUndo), move || store.undo());

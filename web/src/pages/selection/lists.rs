@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use orken_core::model::{Intake, IntakeId, PersonId};
-use orken_core::rules::{Setting, main_subject};
+use orken_core::rules::{Fact, Setting, main_subject};
 use orken_core::turns::HANDFUL;
 use orken_core::view::selection::{Row, Standings};
 use orken_core::workspace::Workspace;
 
-use super::facts::{List, Open, reason_code, school_line, slices};
+use super::facts::{List, Open, facts_of, reason_code, school_line, slices};
 use crate::effects::clock::Turns;
 use crate::locale::Key;
 use crate::route::{query, set_query};
@@ -29,7 +29,7 @@ struct Filters {
     reason: Filter,
 }
 
-/// What one person is filtered by.
+/// What one person is filtered by, and why they stand where they stand.
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Marks {
     region: String,
@@ -38,6 +38,8 @@ struct Marks {
     language: String,
     hub: String,
     reason: String,
+    /// Facts that decide of the person, where they do.
+    facts: Vec<Fact>,
 }
 
 impl Marks {
@@ -80,7 +82,7 @@ pub(super) fn PeopleList(open: Open, list: List) -> impl IntoView {
         <DataTable
             name=list.code()
             caption=Signal::derive(move || word("selection_tab", list.code()))
-            columns=columns(open, list)
+            columns=columns(open, list, marks)
             rows
             all=Signal::derive(move || members.with(|m| m.len()))
             filters=vec![filters.region, filters.district, filters.subject, filters.language, filters.hub, filters.reason]
@@ -93,7 +95,7 @@ pub(super) fn PeopleList(open: Open, list: List) -> impl IntoView {
     }
 }
 
-fn columns(open: Open, list: List) -> Vec<Column> {
+fn columns(open: Open, list: List, marks: AllMarks) -> Vec<Column> {
     let place = move |row: u64| open.row(row, |r, _| if list == List::Waiting { r.in_line } else { r.rank }).flatten();
     let label = if list == List::Waiting { Key::SelectionInLine } else { Key::SelectionRank };
     let school = move |row: u64| open.person(row, |_, s, w| school_line(s, w)).unwrap_or_default();
@@ -105,7 +107,10 @@ fn columns(open: Open, list: List) -> Vec<Column> {
     let region = move |row: u64| {
         open.person(row, |_, s, w| s.and_then(|s| w.region_of(s)).map(region_name)).flatten().unwrap_or_default()
     };
-    let why = move |row: u64| open.reason(row);
+    let why = move |row: u64| {
+        let facts = marks.with(|marks| Some(marks.as_ref()?.of.get(&row)?.facts.clone()))?;
+        open.reason(row, &facts)
+    };
     let badge =
         move |row: u64| why(row).map(|(label, tone)| view! { <Badge label=label tone plain=true /> }).into_any();
     let mut columns = vec![Column::text("name", Key::SelectionName, move |row| open.name(row))];
@@ -152,13 +157,15 @@ fn marks_of_one(setting: &Setting<'_>, intake: &Intake, all: &Standings, row: &R
     let person = w.people.get(row.person)?;
     let school = w.school_of(person);
     let district = school.and_then(|s| w.district_of(s));
+    let facts = facts_of(row, setting, intake);
     Some(Marks {
         region: district.map_or_else(String::new, |d| d.region.code()),
         district: district.map_or_else(String::new, |d| d.id.0.to_string()),
         subject: main_subject(&intake.eligibility, person).map_or("", |s| s.code()).to_owned(),
         language: person.languages.first().map_or("", |l| l.code()).to_owned(),
         hub: school.and_then(|s| w.hub_of(s)).map_or_else(String::new, |id| id.0.to_string()),
-        reason: reason_code(row, all, setting, intake),
+        reason: reason_code(row, all, intake, &facts),
+        facts,
     })
 }
 

@@ -7,10 +7,9 @@ use leptos::prelude::*;
 use orken_core::model::{EnrolmentState, Gap, PersonId};
 
 use super::facts::Open;
-use super::job::Job;
+use super::job::{Job, Proposed};
 use crate::text::finding;
 use crate::ui::{Button, ButtonKind};
-use crate::worker::tasks::Selected;
 use crate::{t, text};
 
 /// The proposal against what stands now.
@@ -20,8 +19,8 @@ pub(super) fn Preview(open: Open, job: Job) -> impl IntoView {
 }
 
 #[component]
-fn Changes(open: Open, job: Job, proposed: Arc<Selected>) -> impl IntoView {
-    let proposal = &proposed.proposal;
+fn Changes(open: Open, job: Job, proposed: Arc<Proposed>) -> impl IntoView {
+    let proposal = &proposed.selected.proposal;
     let (coming, going) = open.all.with(|all| {
         let has = |state| all.rows.iter().filter(move |r| r.state == state).map(|r| r.person).collect::<BTreeSet<_>>();
         let now: BTreeSet<PersonId> = has(EnrolmentState::Selected);

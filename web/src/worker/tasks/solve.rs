@@ -27,8 +27,6 @@ use crate::worker::serve::Watch;
 /// What agreeing to a proposal changes: audited and decided by the worker that made the proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
-    /// Number of the last entry of the records that were decided on.
-    pub after: u64,
     /// The counter of new ids after those that were given out; none where there are no new records.
     pub next_id: Option<u32>,
     /// The changes, packed ([`rows::write_changes`]); on their way they go beside.
@@ -37,8 +35,8 @@ pub struct Decision {
 }
 
 impl Decision {
-    fn new(after: u64, next_id: Option<u32>, changes: &[Change]) -> Result<Self, Finding> {
-        Ok(Self { after, next_id, changes: rows::write_changes(changes).map_err(|e| garbled(&e.to_string()))? })
+    fn new(next_id: Option<u32>, changes: &[Change]) -> Result<Self, Finding> {
+        Ok(Self { next_id, changes: rows::write_changes(changes).map_err(|e| garbled(&e.to_string()))? })
     }
 
     /// A proposal with its decision, if there is one yet.
@@ -60,8 +58,6 @@ impl Decision {
 pub struct Select {
     /// The intake.
     pub intake: IntakeId,
-    /// Number of the last entry of the records.
-    pub after: u64,
 }
 
 /// A proposed selection.
@@ -69,7 +65,8 @@ pub struct Select {
 pub struct Selected {
     /// The proposal without where each person stands.
     pub proposal: SelectionProposal,
-    /// What agreeing to it changes; none for the best so far of a job that was cancelled.
+    /// What agreeing to it changes; none for the best so far of a job that was cancelled, and where the audit refuses
+    /// it.
     pub decision: Option<Decision>,
     /// Standings, some thousand in a piece.
     #[serde(skip)]
@@ -107,8 +104,11 @@ impl Task for Select {
             let (people, rest) = (proposal.people.chunks(STANDINGS), proposal.without_people());
             Ok(Selected { proposal: rest, decision: None, people: people.map(rows::write_standings).collect() })
         })?;
-        if let Some(proposal) = last {
-            selected.decision = Some(Decision::new(self.after, None, &selection_changes(&workspace, &proposal)?)?);
+        // Deciding takes its time: who cancels now keeps the proposal.
+        watch.best::<Self>(&selected);
+        // What the audit refuses is shown all the same, and refused with its reason when someone agrees.
+        if let Some(Ok(changes)) = last.map(|proposal| selection_changes(&workspace, &proposal)) {
+            selected.decision = Some(Decision::new(None, &changes)?);
         }
         Ok(Done::answer(selected))
     }
@@ -134,8 +134,6 @@ const STANDINGS: usize = 4_000;
 pub struct Place {
     /// The intake.
     pub intake: IntakeId,
-    /// Number of the last entry of the records.
-    pub after: u64,
     /// Replica and counter of the next new id.
     pub ids: (u32, u32),
 }
@@ -161,10 +159,10 @@ impl Task for Place {
         let mut grouped = watch.in_rounds_from::<Self>(first, |watch| {
             Ok(Grouped { proposal: place::solve(&problem, watch), decision: None })
         })?;
+        watch.best::<Self>(&grouped);
         let ids = IdSource::new(self.ids.0, self.ids.1);
-        // What the audit refuses is shown all the same, and refused with its reason when someone agrees.
         if let Ok(changes) = group_changes(&workspace, &grouped.proposal, &ids) {
-            grouped.decision = Some(Decision::new(self.after, Some(ids.next()), &changes)?);
+            grouped.decision = Some(Decision::new(Some(ids.next()), &changes)?);
         }
         Ok(Done::answer(grouped))
     }

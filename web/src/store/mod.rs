@@ -154,7 +154,7 @@ impl Store {
     /// have changed since, or can't be saved. Nothing has changed then.
     async fn run_decided(&self, command: &'static str, decision: Decision, basis: Basis) -> Result<Outcome, Finding> {
         let (answer, wait) = oneshot::channel();
-        self.push(Job::Write(Wish::Decided(command, Box::new((decision, basis))), Some(answer)));
+        self.push(Job::WriteDecided(command, Box::new((decision, basis)), answer));
         wait.await.unwrap_or_else(|_| Err(Finding::error(Code::StorageFailed)))
     }
 

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::memory::{Basis, Decided, Intent, Memory};
 use super::{Happened, Outcome, SaveState, Slice, Slices, Store, many};
-use crate::effects::db::{Db, DbError, NewEntry, Trouble};
+use crate::effects::db::{Db, NewEntry, Trouble};
 use crate::effects::turn::spawn_local;
 use crate::effects::{clock, random, tabs};
 use crate::fetched;
@@ -30,8 +30,6 @@ type Answer = oneshot::Sender<Result<Outcome, Finding>>;
 #[derive(Debug)]
 pub(super) enum Wish {
     Do(Arc<Command>),
-    /// What the worker has decided on records as they were, under the code of the command.
-    Decided(&'static str, Box<(Decision, Basis)>),
     Undo,
     Redo,
 }
@@ -40,6 +38,8 @@ pub(super) enum Wish {
 #[derive(Debug)]
 pub(super) enum Job {
     Write(Wish, Option<Answer>),
+    /// What the worker has decided on records as they were, under the code of the command.
+    WriteDecided(&'static str, Box<(Decision, Basis)>, Answer),
     /// A document, with its history where there is none here yet.
     TakeIn(Box<Document>, Answer),
     /// Another tab wrote.
@@ -80,7 +80,7 @@ impl Store {
         let inner = self.inner();
         for job in inner.queue.take() {
             match job {
-                Job::Write(_, Some(answer)) | Job::TakeIn(_, answer) => {
+                Job::Write(_, Some(answer)) | Job::WriteDecided(_, _, answer) | Job::TakeIn(_, answer) => {
                     // Whoever asked may be gone.
                     let _ = answer.send(Err(why.clone()));
                 }
@@ -98,6 +98,10 @@ impl Store {
             let job = inner.queue.borrow_mut().pop_front();
             match job {
                 Some(Job::Write(wish, answer)) => self.answer(wish, answer).await,
+                Some(Job::WriteDecided(command, made, answer)) => {
+                    // Whoever asked may be gone; the work is done all the same.
+                    let _ = answer.send(self.write_decided(command, &made.0, &made.1).await);
+                }
                 Some(Job::TakeIn(document, answer)) => {
                     // Whoever asked may be gone; the work is done all the same.
                     let _ = answer.send(self.adopt(*document).await);
@@ -147,15 +151,7 @@ impl Store {
     }
 
     async fn write(&self, wish: &Wish) -> Result<Outcome, Finding> {
-        if let super::Phase::Refused(finding) = self.phase.get_untracked() {
-            return Err(finding);
-        }
-        if let SaveState::ReadOnly(finding) = self.save_state.get_untracked() {
-            return Err(finding);
-        }
-        if let Wish::Decided(command, made) = wish {
-            return self.write_decided(command, &made.0, &made.1).await;
-        }
+        self.may_write()?;
         for _ in 0..TRIES {
             let Some(db) = self.db() else { return self.write_to_memory(wish).await };
             let _turn = tabs::turn(LOCK).await;
@@ -168,6 +164,14 @@ impl Store {
             self.catch_up(&db).await?;
         }
         Err(Finding::error(Code::OutOfDate))
+    }
+
+    /// Whether anything may be written: not where the records are of a newer Orken, nor after the database was let go of.
+    fn may_write(&self) -> Result<(), Finding> {
+        match (self.phase.get_untracked(), self.save_state.get_untracked()) {
+            (super::Phase::Refused(finding), _) | (_, SaveState::ReadOnly(finding)) => Err(finding),
+            _ => Ok(()),
+        }
     }
 
     async fn write_to_memory(&self, wish: &Wish) -> Result<Outcome, Finding> {
@@ -191,8 +195,6 @@ impl Store {
                 }
                 Ok(Intent::Do(examined))
             }
-            // Never comes here: it is written as it is, or not at all.
-            Wish::Decided(..) => Err(Finding::error(Code::OutOfDate)),
             Wish::Undo => {
                 let of = seq(self.memory(|memory| memory.undo().undo()))?;
                 Ok(Intent::Undo(self.entry(of).await?))
@@ -219,6 +221,7 @@ impl Store {
 
     /// Writes what was decided elsewhere, if it is about the records of now and the disk takes it.
     async fn write_decided(&self, command: &str, given: &Decision, basis: &Basis) -> Result<Outcome, Finding> {
+        self.may_write()?;
         let out_of_date = || Finding::error(Code::OutOfDate);
         let Some(db) = self.db() else { return Err(out_of_date()) };
         let _turn = tabs::turn(LOCK).await;
@@ -236,16 +239,7 @@ impl Store {
             entry: rows::join_entry(&entry.head, &given.changes).map_err(|e| unfit(&e))?,
         };
         let decided = self.memory(|memory| memory.decided_elsewhere(entry, given.next_id));
-        match self.commit(&db, &[row], decided).await? {
-            Ok(outcome) => Ok(outcome),
-            Err(error) => {
-                self.lose_hold(error.trouble);
-                if error.trouble != Trouble::Behind {
-                    self.save_state.set(SaveState::NotSaved(error.finding()));
-                }
-                Err(out_of_date())
-            }
-        }
+        self.commit(&db, &[row], decided).await?.map_err(|_| out_of_date())
     }
 
     /// Appends what waits and what was just decided; none where another tab was first. An entry that can't be written
@@ -257,22 +251,17 @@ impl Store {
         })?;
         match self.commit(db, &rows, decided).await? {
             Ok(outcome) => Ok(Some(outcome)),
-            Err(error) if error.trouble == Trouble::Behind => Ok(None),
-            Err(error) => {
-                self.lose_hold(error.trouble);
-                self.save_state.set(SaveState::NotSaved(error.finding()));
-                self.keep(intent).map(Some)
-            }
+            Err(Trouble::Behind) => Ok(None),
+            Err(_) => self.keep(intent).map(Some),
         }
     }
 
-    /// Writes these rows, and applies what was decided, the last of them, once they are on the disk.
-    async fn commit(&self, db: &Db, rows: &[NewEntry], decided: Decided) -> Result<Result<Outcome, DbError>, Finding> {
+    /// Writes these rows, and applies what was decided, the last of them, once they are on the disk. Why they are not is
+    /// told by the save state.
+    async fn commit(&self, db: &Db, rows: &[NewEntry], decided: Decided) -> Result<Result<Outcome, Trouble>, Finding> {
+        // It may have been let go of while this was being decided.
+        self.may_write()?;
         let before = self.save_state.get_untracked();
-        if let SaveState::ReadOnly(finding) = before {
-            // Let go of while this was being decided.
-            return Err(finding);
-        }
         self.save_state.set(SaveState::Saving);
         let (from, to) = self.memory(|memory| (memory.disk.seq, memory.disk_after(Some(&decided))));
         let big = decided.entry.changes.len();
@@ -281,11 +270,11 @@ impl Store {
         let apply = async { if big >= BIG { Some(many::applied(self.records(), &decided.entry).await) } else { None } };
         let (written, applied) = join(db.append(from, rows, &to), apply).await;
         if let Err(error) = written {
-            // Another tab was first: nothing was tried to be saved, and what comes of trying again is told then.
-            if error.trouble == Trouble::Behind {
-                self.save_state.set(before);
-            }
-            return Ok(Err(error));
+            self.lose_hold(error.trouble);
+            // Where another tab was first, what comes of trying again is told then.
+            let behind = error.trouble == Trouble::Behind;
+            self.save_state.set(if behind { before } else { SaveState::NotSaved(error.finding()) });
+            return Ok(Err(error.trouble));
         }
         self.grow_tail(rows);
         let slices = self.memory(|memory| memory.saved(Some(&decided), applied.transpose()?, to))?;

@@ -4,6 +4,7 @@ pub mod country;
 pub mod instances;
 pub mod same_bytes;
 pub mod small;
+pub mod strained;
 pub mod workspaces;
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use orken_core::solver::lectures::evaluate::Places;
-use orken_core::solver::lectures::model::{Class, Clique, Model};
+use orken_core::solver::lectures::model::{Class, Clique, Model, Place};
 
 /// A course as the file describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -244,6 +244,7 @@ pub fn model(instance: &Instance) -> Model {
         spread_weight: 5,
         stability_weight: 1,
         fixed: Vec::new(),
+        course: None,
     };
     let mut taught: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, course) in instance.courses.iter().enumerate() {
@@ -260,6 +261,7 @@ pub fn model(instance: &Instance) -> Model {
             .chain(teachers)
             .map(|(classes, compactness_weight)| Clique { classes, compactness_weight })
             .collect(),
+        ..Model::default()
     }
 }
 
@@ -267,10 +269,10 @@ pub fn model(instance: &Instance) -> Model {
 #[must_use]
 pub fn write(instance: &Instance, places: &Places) -> String {
     let owners = instance.courses.iter().flat_map(|course| std::iter::repeat_n(&course.name, course.lectures));
-    let line = |(name, place): (&String, &Option<(usize, usize)>)| {
-        place.map(|(period, room)| {
-            let (day, slot) = (period / instance.periods_per_day, period % instance.periods_per_day);
-            format!("{name} {} {day} {slot}\n", instance.rooms[room].0)
+    let line = |(name, place): (&String, &Option<Place>)| {
+        place.map(|at| {
+            let (day, slot) = (at.period / instance.periods_per_day, at.period % instance.periods_per_day);
+            format!("{name} {} {day} {slot}\n", instance.rooms[at.room].0)
         })
     };
     owners.zip(places).filter_map(line).collect()
@@ -382,7 +384,9 @@ mod tests {
         let instance = read(SMALL).unwrap();
         let text = "algebra A 0 0\nalgebra B 0 2\nlogic A 0 0\nlogic B 0 2\nart B 0 2\n";
         let scored = score(&instance, text).unwrap();
-        let places = [Some((0, 0)), Some((2, 1)), None, Some((0, 0)), Some((2, 1)), Some((2, 1))];
+        let place = |(period, room): (usize, usize)| Place { period, room, teacher: None };
+        let places =
+            [Some((0, 0)), Some((2, 1)), None, Some((0, 0)), Some((2, 1)), Some((2, 1))].map(|at| at.map(place));
         let cost = evaluate(&model(&instance), &places);
         assert_eq!(scored.cost(), cost.soft.total());
         assert_eq!(scored.violations, cost.hard.total());

@@ -5,13 +5,18 @@
 
 use super::chain::Chain;
 use super::chance::{Chance, between};
+use super::lesson_moves::Plan;
+use super::lessons::Lessons;
 use super::moves::TOO_MUCH;
 use super::state::{LOCKED, NOWHERE, State};
+use super::tables::Tables;
 use crate::solver::budget::{Budget, Progress};
 use crate::solver::random::Random;
 
 /// Steps between two questions to the budget.
 const ROUND: u64 = 4096;
+/// The same where classes are courses, whose steps take longer.
+const LESSON_ROUND: u64 = 512;
 /// Questions between two reports.
 const REPORT: u64 = 256;
 /// Share of a cooling after which broken rules are no longer waited for, and the most that a rule may come to cost.
@@ -52,53 +57,54 @@ pub(super) struct Best {
     pub(super) broken: i64,
     pub(super) soft: i64,
     pub(super) places: Vec<u32>,
-}
-
-impl Best {
-    pub(super) fn of(state: &State) -> Self {
-        Self { broken: state.broken(), soft: state.soft, places: state.place_of.clone() }
-    }
-
-    #[inline]
-    fn offer(&mut self, state: &State) {
-        if (state.broken(), state.soft) < (self.broken, self.soft) {
-            self.broken = state.broken();
-            self.soft = state.soft;
-            self.places.copy_from_slice(&state.place_of);
-        }
-    }
+    pub(super) teachers: Vec<u32>,
 }
 
 /// A search under way.
 pub(super) struct Annealing<'a> {
     pub(super) state: State<'a>,
+    pub(super) lessons: Lessons<'a>,
     pub(super) best: Best,
     pub(super) steps: u64,
     pub(super) chain: Chain,
-    random: Random,
+    pub(super) plan: Plan,
+    pub(super) random: Random,
     chance: Chance,
     settings: Settings,
     hottest: f64,
     coldest: f64,
     /// Cost of a broken rule.
-    hard: i32,
+    pub(super) hard: i32,
+    /// Rules that fixed lectures break among themselves: no search mends them.
+    floor: i64,
     temperature: f32,
     target: i64,
 }
 
 impl<'a> Annealing<'a> {
     /// A search from the given timetable that may stop at a soft cost of `target`.
-    pub(super) fn new(state: State<'a>, random: Random, settings: Settings, target: i64) -> Self {
+    pub(super) fn new(state: State<'a>, lessons: Lessons<'a>, random: Random, settings: Settings, target: i64) -> Self {
         let tables = state.tables;
-        let weights = tables.compactness.iter().chain(&tables.spread).chain(&tables.stability);
+        let roster = &tables.roster;
+        let wishes =
+            [roster.room_change, roster.split_module, roster.teacher_change, roster.free_slot, roster.uneven_day];
+        let weights = tables.compactness.iter().chain(&tables.spread).chain(&tables.stability).chain(&wishes);
         let weights = || weights.clone().copied().filter(|&weight| weight > 0);
         let heaviest = f64::from(weights().max().unwrap_or(1));
         let lightest = f64::from(weights().min().unwrap_or(1));
         Self {
-            best: Best::of(&state),
+            best: Best {
+                broken: state.broken() + lessons.broken,
+                soft: state.soft + lessons.soft,
+                places: state.place_of.clone(),
+                teachers: lessons.teacher_of.clone(),
+            },
+            floor: broken_by_fixed(tables),
             state,
+            lessons,
             steps: 0,
             chain: Chain::default(),
+            plan: Plan::default(),
             random,
             chance: Chance::new(),
             hottest: settings.hottest * heaviest,
@@ -123,7 +129,7 @@ impl<'a> Annealing<'a> {
                 break;
             }
             share = (used - since) / (1.0 - since);
-            if share > RETHINK && self.best.broken > 0 {
+            if share > RETHINK && self.best.broken > self.floor {
                 (since, share) = (used, 0.0);
                 self.hard = (self.hard * 3).min(DEAREST);
             }
@@ -141,8 +147,7 @@ impl<'a> Annealing<'a> {
 
     /// What was stopped while hot gets a moment in the cold.
     fn quench(&mut self) {
-        let best = self.best.places.clone();
-        self.state.restore(&best);
+        self.restore();
         self.temperature = self.coldest as f32;
         for _ in 0..QUENCH {
             if !self.done() {
@@ -151,8 +156,27 @@ impl<'a> Annealing<'a> {
         }
     }
 
+    /// The best timetable is the one at hand again.
+    fn restore(&mut self) {
+        let tables = self.state.tables;
+        for &lecture in tables.movable.iter().filter(|_| tables.roster.in_use) {
+            let place = self.state.place_of[lecture as usize];
+            if place != NOWHERE {
+                self.lessons.drop(lecture as usize, place);
+            }
+        }
+        self.state.restore(&self.best.places);
+        for &lecture in tables.movable.iter().filter(|_| tables.roster.in_use) {
+            let (place, teacher) = (self.best.places[lecture as usize], self.best.teachers[lecture as usize]);
+            if place != NOWHERE {
+                self.lessons.give(lecture as usize, place, teacher);
+            }
+        }
+        self.lessons.recount(&self.state);
+    }
+
     fn done(&self) -> bool {
-        self.state.tables.movable.is_empty() || (self.best.broken == 0 && self.best.soft <= self.target)
+        self.state.tables.movable.is_empty() || (self.best.broken <= self.floor && self.best.soft <= self.target)
     }
 
     fn progress(&self) -> Progress {
@@ -161,10 +185,35 @@ impl<'a> Annealing<'a> {
     }
 
     fn round(&mut self) {
+        if self.lessons.roster.in_use {
+            self.find_trouble();
+            for _ in 0..LESSON_ROUND {
+                self.propose_lesson();
+            }
+            self.steps += LESSON_ROUND;
+            return;
+        }
         for _ in 0..ROUND {
             self.propose();
         }
         self.steps += ROUND;
+    }
+
+    /// Broken rules and the cost of the wishes.
+    #[inline]
+    pub(super) const fn total(&self) -> (i64, i64) {
+        (self.state.broken() + self.lessons.broken, self.state.soft + self.lessons.soft)
+    }
+
+    /// Keeps the timetable at hand if it is the best so far.
+    #[inline]
+    pub(super) fn offer(&mut self) {
+        let (broken, soft) = self.total();
+        if (broken, soft) < (self.best.broken, self.best.soft) {
+            (self.best.broken, self.best.soft) = (broken, soft);
+            self.best.places.copy_from_slice(&self.state.place_of);
+            self.best.teachers.copy_from_slice(&self.lessons.teacher_of);
+        }
     }
 
     /// Draws a lecture and a place that its class may use, and takes the step there if chance allows it.
@@ -279,7 +328,7 @@ impl<'a> Annealing<'a> {
     #[inline]
     pub(super) fn accepted(&mut self, change: i32) {
         if change < 0 {
-            self.best.offer(&self.state);
+            self.offer();
         }
     }
 
@@ -294,7 +343,7 @@ impl<'a> Annealing<'a> {
         self.state.exchange(lecture, place);
         let change = self.state.soft - soft + (self.state.broken() - broken) * i64::from(self.hard);
         if change <= i64::from(limit) {
-            self.best.offer(&self.state);
+            self.offer();
             return;
         }
         self.state.lift(lecture);
@@ -302,6 +351,12 @@ impl<'a> Annealing<'a> {
             self.state.put(evicted as usize, place);
         }
     }
+}
+
+/// Rules that fixed lectures break among themselves.
+fn broken_by_fixed(tables: &Tables) -> i64 {
+    let state = State::new(tables);
+    state.clashes + Lessons::new(&state).broken
 }
 
 /// Scales a number of so many bits to one below `bound`.

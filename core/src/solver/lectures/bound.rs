@@ -27,7 +27,7 @@ fn crowding(model: &Model) -> u64 {
         for (class, own) in model.classes.iter().zip(&costs) {
             let outside = (0..model.rooms).filter(|&room| !inside(room)).filter_map(|room| own[room]).min();
             if outside != Some(0) {
-                lectures += class.lectures - class.fixed.len();
+                lectures += class.lectures - class.fixed.iter().flatten().count();
                 step = step.min(outside.unwrap_or(u32::MAX));
             }
         }
@@ -39,9 +39,10 @@ fn crowding(model: &Model) -> u64 {
 /// Fixed lectures pay their room and the others the cheapest that they may use.
 fn rooms(class: &Class) -> u64 {
     let cheapest = class.room_cost.iter().flatten().min().copied().unwrap_or(0);
-    let fixed = class.fixed.iter().map(|&(_, room)| u64::from(class.room_cost[room].unwrap_or(0)));
-    let free = class.lectures - class.fixed.len();
-    let distinct = class.fixed.iter().map(|&(_, room)| room).collect::<std::collections::BTreeSet<_>>().len();
+    let held: Vec<usize> = class.fixed.iter().flatten().map(|at| at.room).collect();
+    let fixed = held.iter().map(|&room| u64::from(class.room_cost[room].unwrap_or(0)));
+    let free = class.lectures - held.len();
+    let distinct = held.iter().collect::<std::collections::BTreeSet<_>>().len();
     let extra = u64::from(class.stability_weight) * distinct.saturating_sub(1) as u64;
     fixed.sum::<u64>() + free as u64 * u64::from(cheapest) + extra
 }
@@ -51,7 +52,7 @@ fn spread(model: &Model, class: &Class) -> u64 {
     let in_day = |day: usize, period: usize| model.slots_per_day > 0 && period / model.slots_per_day == day;
     let usable = |day: usize| {
         let open = (0..class.open.len()).any(|period| class.open[period] && in_day(day, period));
-        open || class.fixed.iter().any(|&(period, _)| in_day(day, period))
+        open || class.fixed.iter().flatten().any(|at| in_day(day, at.period))
     };
     let days = (0..model.days).filter(|&day| usable(day)).count().min(class.lectures);
     u64::from(class.spread_weight) * class.least_days.saturating_sub(days) as u64

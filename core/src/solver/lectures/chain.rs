@@ -176,6 +176,7 @@ impl Annealing<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::anneal::{Annealing, Settings};
+    use super::super::lessons::Lessons;
     use super::super::state::State;
     use super::super::tables::Tables;
     use super::super::tests::{assert_agrees, random_model};
@@ -190,7 +191,9 @@ mod tests {
         for _ in 0..80 {
             let model = random_model(&mut random, 10, 3);
             let tables = Tables::new(&model);
-            let mut annealing = Annealing::new(State::new(&tables), Random::new(1), Settings::default(), -1);
+            let (state, random) = (State::new(&tables), Random::new(1));
+            let lessons = Lessons::new(&state);
+            let mut annealing = Annealing::new(state, lessons, random, Settings::default(), -1);
             annealing.run(&mut Rounds::new(8));
             assert_agrees(&model, &annealing.state, false);
             let mut chain = Chain::default();

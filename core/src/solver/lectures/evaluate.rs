@@ -1,11 +1,13 @@
 //! The cost of a timetable, counted from the model and the places alone: it shares nothing with the incremental state,
-//! so that each can be held against the other. The terms are those of the UD2 formulation in Bonutti, De Cesco,
-//! Di Gaspero and Schaerf, "Benchmarking curriculum-based course timetabling" (2012).
+//! so that each can be held against the other. The terms of classes and cliques are those of the UD2 formulation in
+//! Bonutti, De Cesco, Di Gaspero and Schaerf, "Benchmarking curriculum-based course timetabling" (2012).
 
-use super::model::{Class, Clique, Model};
+mod courses;
 
-/// Period and room of every lecture, class by class in the order of the model; `None` where a lecture is not placed.
-pub type Places = Vec<Option<(usize, usize)>>;
+use super::model::{Class, Clique, Model, Place};
+
+/// Where every lecture is, class by class in the order of the model; `None` where a lecture is not placed.
+pub type Places = Vec<Option<Place>>;
 
 /// How often each hard rule is broken.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -14,7 +16,7 @@ pub struct Hard {
     pub unplaced: u64,
     /// Pairs of lectures of one class, or of two classes of a clique, in the same period.
     pub clashes: u64,
-    /// Lectures in a period that is not open to their class.
+    /// Lectures in a period that is not open to their class or too short for them, or in a room that is closed then.
     pub closed: u64,
     /// Lectures beyond the first in the same room and period.
     pub occupancy: u64,
@@ -22,6 +24,18 @@ pub struct Hard {
     pub unsuitable: u64,
     /// Fixed lectures that are elsewhere.
     pub displaced: u64,
+    /// Lectures of a course without a teacher who can give it and is free then.
+    pub untaught: u64,
+    /// Pairs of lectures that one teacher gives in the same period.
+    pub doubled: u64,
+    /// Hours of teachers above those of their day.
+    pub overtime: u64,
+    /// Lectures of a course before one of an earlier module.
+    pub order: u64,
+    /// Changes of module within a day, where a day holds one.
+    pub mixed: u64,
+    /// Lectures of a teacher away from the site that has most of them in the stage, where one site is the rule.
+    pub away: u64,
 }
 
 /// The soft costs, weights included.
@@ -35,6 +49,18 @@ pub struct Soft {
     pub compactness: u64,
     /// Rooms of a class beyond its first.
     pub stability: u64,
+    /// Lectures of a course in another room than the one before.
+    pub room_changes: u64,
+    /// Teachers of a module beyond its first.
+    pub split_modules: u64,
+    /// Lectures of a course by another teacher than the one before.
+    pub teacher_changes: u64,
+    /// Free slots between two lectures of a day, of courses and teachers.
+    pub free_slots: u64,
+    /// Lectures of a course above an even share of the day.
+    pub uneven_days: u64,
+    /// Ways of teachers from stage to stage.
+    pub ways: u64,
 }
 
 /// All terms of a timetable.
@@ -50,7 +76,8 @@ impl Hard {
     /// Number of broken rules of all kinds.
     #[must_use]
     pub const fn total(&self) -> u64 {
-        self.unplaced + self.clashes + self.closed + self.occupancy + self.unsuitable + self.displaced
+        let plain = self.unplaced + self.clashes + self.closed + self.occupancy + self.unsuitable + self.displaced;
+        plain + self.untaught + self.doubled + self.overtime + self.order + self.mixed + self.away
     }
 }
 
@@ -58,13 +85,15 @@ impl Soft {
     /// Sum of the soft costs.
     #[must_use]
     pub const fn total(&self) -> u64 {
-        self.rooms + self.spread + self.compactness + self.stability
+        let plain = self.rooms + self.spread + self.compactness + self.stability;
+        let changes = self.room_changes + self.split_modules + self.teacher_changes;
+        plain + changes + self.free_slots + self.uneven_days + self.ways
     }
 }
 
 /// Counts every term. Lectures that `places` has no entry for count as not placed.
 #[must_use]
-pub fn evaluate(model: &Model, places: &[Option<(usize, usize)>]) -> Cost {
+pub fn evaluate(model: &Model, places: &[Option<Place>]) -> Cost {
     let by_class = split(model, places);
     let mut cost = Cost::default();
     for (class, own) in model.classes.iter().zip(&by_class) {
@@ -73,27 +102,32 @@ pub fn evaluate(model: &Model, places: &[Option<(usize, usize)>]) -> Cost {
     cost.hard.clashes = clashes(model, &by_class);
     cost.hard.occupancy = occupancy(model, &by_class);
     cost.soft.compactness = model.cliques.iter().map(|clique| compactness(model, clique, &by_class)).sum();
+    courses::count(model, &by_class, &mut cost);
     cost
 }
 
 /// The places of each class, as many as it has lectures.
-fn split(model: &Model, places: &[Option<(usize, usize)>]) -> Vec<Places> {
+fn split(model: &Model, places: &[Option<Place>]) -> Vec<Places> {
     let mut rest = places.iter().copied();
     model.classes.iter().map(|class| (0..class.lectures).map(|_| rest.next().flatten()).collect()).collect()
 }
 
-fn count_class(model: &Model, class: &Class, own: &[Option<(usize, usize)>], cost: &mut Cost) {
+fn count_class(model: &Model, class: &Class, own: &[Option<Place>], cost: &mut Cost) {
     let mut day_used = vec![false; model.days];
     let mut room_used = vec![false; model.rooms];
     for (index, place) in own.iter().enumerate() {
-        if class.fixed.get(index).is_some_and(|&fixed| *place != Some(fixed)) {
+        if class.fixed.get(index).copied().flatten().is_some_and(|fixed| *place != Some(fixed)) {
             cost.hard.displaced += 1;
         }
-        let Some((period, room)) = *place else {
+        let Some(Place { period, room, .. }) = *place else {
             cost.hard.unplaced += 1;
             continue;
         };
-        cost.hard.closed += u64::from(!class.open[period]);
+        let short = class.course.as_ref().is_some_and(|course| {
+            let slot = model.teaching.slot_hours.get(period % model.slots_per_day);
+            slot.is_some_and(|&hours| hours < course.parts[index].hours)
+        });
+        cost.hard.closed += u64::from(!class.open[period] || short || model.closed.contains(&(period, room)));
         match class.room_cost[room] {
             Some(price) => cost.soft.rooms += u64::from(price),
             None => cost.hard.unsuitable += 1,
@@ -120,11 +154,11 @@ fn clashes(model: &Model, by_class: &[Places]) -> u64 {
     }
     let mut pairs = 0;
     for a in 0..count {
-        let own: Vec<usize> = by_class[a].iter().flatten().map(|&(period, _)| period).collect();
+        let own: Vec<usize> = by_class[a].iter().flatten().map(|at| at.period).collect();
         for (i, first) in own.iter().enumerate() {
             pairs += own[i + 1..].iter().filter(|&second| second == first).count();
             for b in (a + 1..count).filter(|&b| apart[a * count + b]) {
-                pairs += by_class[b].iter().flatten().filter(|&&(period, _)| period == *first).count();
+                pairs += by_class[b].iter().flatten().filter(|at| at.period == *first).count();
             }
         }
     }
@@ -133,8 +167,8 @@ fn clashes(model: &Model, by_class: &[Places]) -> u64 {
 
 fn occupancy(model: &Model, by_class: &[Places]) -> u64 {
     let mut held = vec![0_u64; model.periods() * model.rooms];
-    for &(period, room) in by_class.iter().flatten().flatten() {
-        held[period * model.rooms + room] += 1;
+    for at in by_class.iter().flatten().flatten() {
+        held[at.period * model.rooms + at.room] += 1;
     }
     held.iter().map(|&lectures| lectures.saturating_sub(1)).sum()
 }
@@ -145,8 +179,8 @@ fn compactness(model: &Model, clique: &Clique, by_class: &[Places]) -> u64 {
     members.dedup();
     let mut held = vec![0_u64; model.periods()];
     for &class in &members {
-        for &(period, _) in by_class[class].iter().flatten() {
-            held[period] += 1;
+        for at in by_class[class].iter().flatten() {
+            held[at.period] += 1;
         }
     }
     let isolated = |period: usize| {

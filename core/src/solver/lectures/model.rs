@@ -1,6 +1,8 @@
 //! What a lecture timetable is made of: classes with their lectures, rooms, and cliques of classes that must not meet.
-//! The problem is the curriculum-based course timetabling of Bonutti, De Cesco, Di Gaspero and Schaerf, "Benchmarking
-//! curriculum-based course timetabling" (2012), with every weight moved from the rules into the data.
+//! Without courses it is the curriculum-based course timetabling of Bonutti, De Cesco, Di Gaspero and Schaerf,
+//! "Benchmarking curriculum-based course timetabling" (2012), with every weight moved from the rules into the data.
+
+use super::teaching::{self, Course, Teaching};
 
 /// A timetabling problem. Periods are numbered day by day: `day * slots_per_day + slot`.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +17,21 @@ pub struct Model {
     pub classes: Vec<Class>,
     /// Groups of classes that share people.
     pub cliques: Vec<Clique>,
+    /// Periods and rooms in which nothing can be held.
+    pub closed: Vec<(usize, usize)>,
+    /// Who teaches the classes that are courses.
+    pub teaching: Teaching,
+}
+
+/// Where a lecture is, and who gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Index of the period.
+    pub period: usize,
+    /// Index of the room.
+    pub room: usize,
+    /// Index of the teacher, where the class is a course.
+    pub teacher: Option<usize>,
 }
 
 /// A class: lectures that share their people, and that no period may hold two of.
@@ -32,8 +49,10 @@ pub struct Class {
     pub spread_weight: u32,
     /// Cost of each room used beyond the first.
     pub stability_weight: u32,
-    /// Period and room of lectures that must stay where they are; they are the class's first lectures.
-    pub fixed: Vec<(usize, usize)>,
+    /// Of each lecture where it must stay, if it must; lectures past the end of the list are free.
+    pub fixed: Vec<Option<Place>>,
+    /// What the lectures are parts of, where the class is a course.
+    pub course: Option<Course>,
 }
 
 /// Classes of which no two may be held in the same period: a curriculum, or all that one teacher gives.
@@ -74,6 +93,10 @@ impl Model {
         if slots.max(cells) > 1 << 24 || self.lectures() > 1 << 20 || pairs > 1 << 26 {
             return Err("the timetable has more places or lectures than the solver can number".to_owned());
         }
+        teaching::check(self)?;
+        if self.closed.iter().any(|&(period, room)| period >= self.periods() || room >= self.rooms) {
+            return Err("a period or room is closed that does not exist".to_owned());
+        }
         for (index, class) in self.classes.iter().enumerate() {
             self.check_class(class).map_err(|fault| format!("class {index}: {fault}"))?;
         }
@@ -101,8 +124,16 @@ impl Model {
         if class.fixed.len() > class.lectures {
             return Err(format!("{} of its {} lectures are fixed", class.fixed.len(), class.lectures));
         }
-        if class.fixed.iter().any(|&(period, room)| period >= self.periods() || room >= self.rooms) {
-            return Err("a lecture is fixed to a period or room that does not exist".to_owned());
+        if let Some(course) = &class.course {
+            course.check(class.lectures, &self.teaching)?;
+        }
+        let (teachers, taught) = (self.teaching.teachers.len(), class.course.is_some());
+        let exists = |at: &Place| {
+            let teacher = at.teacher.is_some() == taught && at.teacher.is_none_or(|teacher| teacher < teachers);
+            teacher && at.period < self.periods() && at.room < self.rooms
+        };
+        if !class.fixed.iter().flatten().all(exists) {
+            return Err("a lecture is fixed to a period, room or teacher that does not exist".to_owned());
         }
         let costs = class.room_cost.iter().flatten().copied();
         if costs.chain([class.spread_weight, class.stability_weight]).any(|weight| weight > LARGEST_WEIGHT) {

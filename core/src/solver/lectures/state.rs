@@ -8,7 +8,7 @@ use crate::solver::random::Random;
 
 /// Place of a lecture that has none, and the entry of the grid where no lecture is.
 pub(super) const NOWHERE: u32 = u32::MAX;
-/// Entry of the grid where a fixed lecture is.
+/// Entry of the grid where a fixed lecture is, or where the room is closed.
 pub(super) const LOCKED: u32 = u32::MAX - 1;
 
 /// What a class finds in a period.
@@ -79,6 +79,9 @@ impl<'a> State<'a> {
                 state.cells[period * classes + class].compactness = alone;
             }
         }
+        for &place in &tables.closed {
+            state.grid[place as usize] = LOCKED;
+        }
         for (lecture, fixed) in tables.fixed.iter().enumerate() {
             if let Some(place) = *fixed {
                 state.put(lecture, place);
@@ -88,15 +91,18 @@ impl<'a> State<'a> {
         state
     }
 
-    /// Puts every movable lecture that finds one into the free place with the fewest clashes, ties at random.
+    /// Puts every movable lecture that finds one into the free place with the fewest clashes, ties at random; but those
+    /// of courses, which need a teacher too, are left for the search.
     pub(super) fn fill(&mut self, random: &mut Random) {
         let tables = self.tables;
         let mut order = tables.movable.clone();
         random.shuffle(&mut order);
         order.sort_by_key(|&lecture| tables.open_periods.of(tables.class_of[lecture as usize] as usize).len());
         for lecture in order {
+            let class = tables.class_of[lecture as usize] as usize;
             if self.place_of[lecture as usize] == NOWHERE
-                && let Some(place) = self.best_free(tables.class_of[lecture as usize] as usize, random)
+                && tables.roster.courses[class].is_none()
+                && let Some(place) = self.best_free(class, random)
             {
                 self.put(lecture as usize, place);
             }

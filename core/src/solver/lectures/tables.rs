@@ -3,7 +3,8 @@
 //! Ceschia, Di Gaspero, Schaerf and Urli, "Feature-based tuning of simulated annealing applied to the
 //! curriculum-based course timetabling problem", 2016) is read without asking where a day ends.
 
-use super::model::Model;
+use super::model::{Model, Place};
+use super::roster::Roster;
 
 /// Cost of a room that must not be used: more than any sum of real costs that one step can save.
 pub(super) const FORBIDDEN: i32 = 1 << 28;
@@ -78,6 +79,10 @@ pub(super) struct Tables {
     pub(super) least_days: Vec<i32>,
     pub(super) spread: Vec<i32>,
     pub(super) stability: Vec<i32>,
+    /// Places in which nothing can be held.
+    pub(super) closed: Vec<u32>,
+    /// Courses and teachers.
+    pub(super) roster: Roster,
 }
 
 impl Tables {
@@ -114,6 +119,8 @@ impl Tables {
             least_days: model.classes.iter().map(|class| class.least_days as i32).collect(),
             spread: model.classes.iter().map(|class| class.spread_weight as i32).collect(),
             stability: model.classes.iter().map(|class| class.stability_weight as i32).collect(),
+            closed: model.closed.iter().map(|&(period, room)| padded[period] * rooms as u32 + room as u32).collect(),
+            roster: Roster::new(model, &padded, periods),
             padded,
         };
         for (plain, &padded) in tables.padded.iter().enumerate() {
@@ -130,8 +137,7 @@ impl Tables {
     fn number_lectures(&mut self, model: &Model) {
         for (index, class) in model.classes.iter().enumerate() {
             for lecture in 0..class.lectures {
-                let place = |&(period, room): &(usize, usize)| self.padded[period] * self.rooms as u32 + room as u32;
-                let fixed = class.fixed.get(lecture).map(place);
+                let fixed = class.fixed.get(lecture).copied().flatten().map(|at| self.place(at));
                 if fixed.is_none() {
                     self.movable.push(self.class_of.len() as u32);
                 }
@@ -158,6 +164,16 @@ impl Tables {
         }
         self.open_periods = Lists::new(&open_periods);
         self.usable_rooms = Lists::new(&usable_rooms);
+    }
+
+    /// Number of a place of the model.
+    pub(super) fn place(&self, at: Place) -> u32 {
+        self.padded[at.period] * self.rooms as u32 + at.room as u32
+    }
+
+    /// Whether lectures of the class may be held in the room.
+    pub(super) fn may_use(&self, class: usize, room: usize) -> bool {
+        self.room_cost[class * self.rooms + room] != FORBIDDEN
     }
 
     fn list_conflicts(&mut self, model: &Model) {

@@ -2,11 +2,12 @@
 //! itself, on models drawn at random.
 
 use super::evaluate::evaluate;
-use super::model::{Class, Clique, Model};
+use super::lessons::Lessons;
+use super::model::{Class, Clique, Model, Place};
 use super::moves::TOO_MUCH;
 use super::state::{LOCKED, NOWHERE, State};
 use super::tables::Tables;
-use super::{Solution, extract_all, solve};
+use super::{Order, Settings, Solution, extract_all, solve, solve_with};
 use crate::solver::budget::{Rounds, Unlimited};
 use crate::solver::random::Random;
 
@@ -21,6 +22,7 @@ pub(super) fn random_model(random: &mut Random, classes: usize, most_lectures: u
         spread_weight: random.below(6) as u32,
         stability_weight: random.below(3) as u32,
         fixed: Vec::new(),
+        course: None,
     };
     let mut model = Model { days, slots_per_day, rooms, ..Model::default() };
     model.classes = (0..classes).map(|_| class(random)).collect();
@@ -30,7 +32,8 @@ pub(super) fn random_model(random: &mut Random, classes: usize, most_lectures: u
     }
     for class in &mut model.classes {
         if random.below(4) == 0 {
-            class.fixed.push((random.below(periods), random.below(rooms)));
+            let (period, room) = (random.below(periods), random.below(rooms));
+            class.fixed.push(Some(Place { period, room, teacher: None }));
         }
     }
     model
@@ -38,7 +41,7 @@ pub(super) fn random_model(random: &mut Random, classes: usize, most_lectures: u
 
 /// The rules that fixed lectures break, other than clashes, are not counted by the state: no step mends or causes them.
 pub(super) fn assert_agrees(model: &Model, state: &State, compare_hard: bool) {
-    let cost = evaluate(model, &extract_all(state));
+    let cost = evaluate(model, &extract_all(state, &Lessons::new(&State::new(state.tables))));
     assert_eq!(state.soft, cost.soft.total() as i64);
     assert_eq!(state.clashes, cost.hard.clashes as i64);
     assert_eq!(state.unplaced, cost.hard.unplaced as i64);
@@ -124,7 +127,7 @@ fn fixed_lectures_stay_and_equal_budgets_give_equal_answers() {
 }
 
 /// The least soft cost of all timetables that keep the hard rules, by trying all.
-fn exhaustive(model: &Model, places: &mut Vec<Option<(usize, usize)>>, best: &mut Option<u64>) {
+fn exhaustive(model: &Model, places: &mut Vec<Option<Place>>, best: &mut Option<u64>) {
     if places.len() == model.lectures() {
         let cost = evaluate(model, places);
         if cost.hard.total() == 0 && best.is_none_or(|least| cost.soft.total() < least) {
@@ -134,7 +137,7 @@ fn exhaustive(model: &Model, places: &mut Vec<Option<(usize, usize)>>, best: &mu
     }
     for period in 0..model.periods() {
         for room in 0..model.rooms {
-            places.push(Some((period, room)));
+            places.push(Some(Place { period, room, teacher: None }));
             exhaustive(model, places, best);
             places.pop();
         }
@@ -168,8 +171,9 @@ fn tiny_timetables_are_solved_to_the_optimum() {
 fn a_search_that_knows_nothing_of_its_budget_ends() {
     let mut random = Random::new(4);
     let model = random_model(&mut random, 4, 2);
-    let settings = super::Settings { steps: 50_000, ..super::Settings::default() };
-    let solution = super::solve_with(&model, 1, &settings, &mut Unlimited).unwrap();
+    let settings = Settings { steps: 50_000, ..Settings::default() };
+    let order = Order { seed: 1, settings, ..Order::default() };
+    let solution = solve_with(&model, &order, &mut Unlimited).unwrap();
     assert!(solution.iterations <= 60_000);
 }
 

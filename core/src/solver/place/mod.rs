@@ -161,6 +161,7 @@ struct Attempt {
 
 fn attempt(problem: &PlacementProblem, strict: bool, known: Option<i64>, watch: &mut Watch) -> Attempt {
     let model = model::Model::new(problem, strict);
+    watch.miss = model.miss;
     let cost = i64::from(problem.group_cost);
     let opening = opening(&model, problem.min_size, cost, watch);
     let outside = i64::try_from(model.nowhere.len()).unwrap_or(i64::MAX) * model.miss;
@@ -231,6 +232,9 @@ pub(crate) struct Watch<'a> {
     budget: &'a mut dyn Budget,
     steps: u64,
     best: Vec<i64>,
+    bound: Vec<i64>,
+    /// What one person left out counts in the values that are found; 1 where nobody is counted so.
+    miss: i64,
     stopped: bool,
 }
 
@@ -239,7 +243,7 @@ const STRIDE: u64 = 64;
 
 impl<'a> Watch<'a> {
     pub(crate) fn new(budget: &'a mut dyn Budget) -> Self {
-        Self { budget, steps: 0, best: Vec::new(), stopped: false }
+        Self { budget, steps: 0, best: Vec::new(), bound: Vec::new(), miss: 1, stopped: false }
     }
 
     /// False once the budget has ended.
@@ -248,17 +252,27 @@ impl<'a> Watch<'a> {
         if self.steps.is_multiple_of(STRIDE) && !self.stopped {
             self.stopped = self.budget.should_stop();
             if self.steps.is_multiple_of(STRIDE * 64) {
-                let progress = Progress { steps: self.steps, best: self.best.clone(), bound: Vec::new() };
-                self.budget.progress(&progress);
+                self.budget.progress(&self.progress());
             }
         }
         !self.stopped
     }
 
-    /// Tells of something better.
+    /// Tells of something better: those left out, and what the others cost.
     pub(crate) fn found(&mut self, value: i64) {
-        self.best = vec![value];
-        self.budget.progress(&Progress { steps: self.steps, best: self.best.clone(), bound: Vec::new() });
+        let terms =
+            if self.miss > 1 { vec![value.div_euclid(self.miss), value.rem_euclid(self.miss)] } else { vec![value] };
+        self.tell(terms, Vec::new());
+    }
+
+    /// Tells of the best so far and of what nothing can beat, the heaviest term first.
+    pub(crate) fn tell(&mut self, best: Vec<i64>, bound: Vec<i64>) {
+        (self.best, self.bound) = (best, bound);
+        self.budget.progress(&self.progress());
+    }
+
+    fn progress(&self) -> Progress {
+        Progress { steps: self.steps, best: self.best.clone(), bound: self.bound.clone() }
     }
 }
 

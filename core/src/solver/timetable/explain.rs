@@ -57,6 +57,18 @@ impl<'a> Desk<'a> {
         Self::new(problem, &places)
     }
 
+    /// Where the sessions are, in the order of the problem.
+    #[must_use]
+    pub fn places(&self) -> &[Option<At>] {
+        &self.state.at
+    }
+
+    /// What is wished for, counted.
+    #[must_use]
+    pub const fn wishes(&self) -> &Wishes {
+        self.state.wishes()
+    }
+
     fn new(problem: &'a TimetableProblem, places: &[Option<At>]) -> Self {
         Self { state: State::with(problem, places) }
     }

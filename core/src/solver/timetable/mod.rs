@@ -7,7 +7,8 @@
 //! | [`elsewhere`] | rooms and trainers that other intakes hold |
 //! | `state` | where everything is and what it costs, kept up to date move by move |
 //! | `construct` | the first timetable, by rooms and trainers of whole groups |
-//! | `moves`, `search` | the local search, and the repair that leaves nothing broken |
+//! | [`model`] | the same as a timetable of lectures |
+//! | `search`, `moves` | the search of lectures on it, and the repair that leaves nothing broken |
 //! | [`bound`] | the least that the wishes can come to |
 //! | `ways` | the shortest ways of trainers from stream to stream |
 //! | [`demand`] | counted reasons for the impossible |
@@ -19,6 +20,7 @@ mod construct;
 pub mod demand;
 pub mod elsewhere;
 pub mod explain;
+pub mod model;
 mod moves;
 pub mod problem;
 mod rearrange;
@@ -115,7 +117,7 @@ pub fn solve(problem: &TimetableProblem, budget: &mut dyn Budget) -> TimetablePr
     let mut watch = Watch::new(budget);
     let mut state = State::new(problem);
     construct::construct(&mut state);
-    watch.found(state.cost());
+    watch.tell(vec![state.unplaced(), state.wishes().penalty()], Vec::new());
     search::anneal(&mut state, &mut watch);
     search::settle(&mut state);
     proposal(problem, &state)

@@ -1,59 +1,59 @@
-//! Simulated annealing over single sessions and whole groups (Kirkpatrick, Gelatt and Vecchi 1983), sessions in trouble
-//! first (min-conflicts; Minton et al. 1992). Ends with a repair that leaves nothing broken.
+//! The search of lectures (`solver/lectures`) on the timetable of an intake, between an exchange of trainers that is
+//! enough for regular intakes and a repair that leaves nothing broken.
 
+use super::bound::least_penalty;
+use super::model::Lectures;
 use super::moves;
 use super::problem::At;
-use super::state::{HARD, State, Wishes};
+use super::state::State;
+use crate::solver::budget::{Budget, Progress};
+use crate::solver::lectures::{Order, Settings, solve_with};
 use crate::solver::place::Watch;
-use crate::solver::random::Random;
 
 /// Steps of the search for each session, at least and at most.
-const STEPS_EACH: u64 = 150;
-const LEAST_STEPS: u64 = 6_000;
-const MOST_STEPS: u64 = 120_000;
+const STEPS_EACH: u64 = 5_000;
+const LEAST_STEPS: u64 = 500_000;
+const MOST_STEPS: u64 = 5_000_000;
 
 /// Improves the timetable until nothing is left to wish, the steps are used up, or the budget ends.
 pub(crate) fn anneal(state: &mut State, watch: &mut Watch) {
     let problem = state.problem;
-    let free: Vec<usize> = (0..problem.events.len()).filter(|&e| problem.events[e].locked.is_none()).collect();
     polish(state);
-    let only_travel = Wishes { trainer_km: 0, ..*state.wishes() }.penalty() == 0;
-    let complete = state.hard() + state.unplaced() == 0;
-    if (complete && only_travel) || free.is_empty() || problem.time.slots.is_empty() {
+    let least = least_penalty(problem);
+    let best = state.hard() + state.unplaced() == 0 && state.wishes().penalty() <= least;
+    let free = problem.events.iter().filter(|event| event.locked.is_none()).count() as u64;
+    if best || free == 0 || problem.time.slots.is_empty() || problem.dates.is_empty() {
         return;
     }
-    let mut random = Random::new(problem.seed);
-    let steps = (STEPS_EACH * free.len() as u64).clamp(LEAST_STEPS, MOST_STEPS);
-    let mut best = (state.cost(), state.at.clone());
-    let mut troubled = trouble(state, &free);
-    let (hot, cold) = (if state.hard() + state.unplaced() > 0 { HARD as f64 / 4.0 } else { 800.0 }, 20.0f64);
-    let cooling = libm::pow(cold / hot, 1.0 / steps as f64);
-    let mut heat = hot;
-    for step in 0..steps {
-        heat *= cooling;
-        if step % 1024 == 0 {
-            troubled = trouble(state, &free);
-        }
-        let pool = if troubled.is_empty() || random.below(3) == 0 { &free } else { &troubled };
-        let event = pool[random.below(pool.len())];
-        let Some(change) = moves::random(state, event, &mut random) else { continue };
-        let before = state.cost();
-        let back = moves::apply(state, &change);
-        let worse = state.cost() - before;
-        if worse > 0 && !accepts(worse, heat, &mut random) {
-            moves::apply(state, &back);
-        } else if state.cost() < best.0 {
-            best = (state.cost(), state.at.clone());
-            watch.found(best.0);
-            if best.0 == 0 {
-                break;
-            }
-        }
-        if !watch.go_on() {
-            break;
+    let lectures = Lectures::new(problem);
+    let start = lectures.places(&state.at);
+    let steps = (STEPS_EACH * free).clamp(LEAST_STEPS, MOST_STEPS);
+    let least = u64::try_from(least).unwrap_or(0);
+    let settings = Settings { steps, ..SETTINGS };
+    let order = Order { seed: problem.seed, settings, start: &start, least };
+    // A timetable too large to be numbered stays as it was built.
+    if let Ok(found) = solve_with(&lectures.model, &order, &mut Watched(watch)) {
+        for (&event, place) in lectures.events.iter().zip(found.at) {
+            state.set(event, place.and_then(|place| lectures.at(place)));
         }
     }
-    restore(state, &best.1);
+}
+
+/// How the search of lectures is set where classes are courses: their weights are heavy, and a start is there.
+const SETTINGS: Settings =
+    Settings { hottest: 1.0, coldest: 0.05, hard: 3.0, same_room: 0, same_period: 0, chain: 0, steps: 0 };
+
+/// Passes on what the search asks and tells: sessions without a place or with a broken rule, then the wishes.
+struct Watched<'w, 'b>(&'w mut Watch<'b>);
+
+impl Budget for Watched<'_, '_> {
+    fn should_stop(&mut self) -> bool {
+        !self.0.go_on()
+    }
+
+    fn progress(&mut self, progress: &Progress) {
+        self.0.tell(progress.best.clone(), progress.bound.clone());
+    }
 }
 
 /// Groups of a stream exchange their trainers as long as that helps: what is left to gain in a regular timetable.
@@ -74,24 +74,6 @@ fn polish(state: &mut State) {
                 }
             }
         }
-    }
-}
-
-fn accepts(worse: i64, heat: f64, random: &mut Random) -> bool {
-    let chance = libm::exp(-(worse as f64) / heat);
-    (random.bits() >> 11) as f64 / (1u64 << 53) as f64 <= chance
-}
-
-fn trouble(state: &State, free: &[usize]) -> Vec<usize> {
-    if state.hard() + state.unplaced() == 0 {
-        return Vec::new();
-    }
-    free.iter().copied().filter(|&e| state.troubles(e) > 0).collect()
-}
-
-fn restore(state: &mut State, places: &[Option<At>]) {
-    for (event, &at) in places.iter().enumerate() {
-        state.set(event, at);
     }
 }
 

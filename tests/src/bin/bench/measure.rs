@@ -1,9 +1,14 @@
 //! What is measured, and how: journeys through the packed page that each give several figures.
 
 use std::error::Error;
+use std::time::Instant;
 
+use orken_core::audit::timetable::check_timetable;
+use orken_core::solver::budget::Unlimited;
+use orken_core::solver::timetable::{self, TimetableProblem};
 use orken_tests::browser::{Browser, By, Fault, Network, Options, Site};
 use orken_tests::journey::{self, Hand, said};
+use orken_tests::strained;
 use serde_json::{Value, json};
 
 pub(super) type Measured = Result<Vec<(&'static str, f64)>, Box<dyn Error>>;
@@ -19,14 +24,15 @@ pub(super) struct Figure {
     pub(super) wanted: f64,
 }
 
-/// Something done in a fresh browser.
+/// Something done in a fresh browser, or on the host.
 pub(super) struct Journey {
     pub(super) name: &'static str,
     pub(super) runs: usize,
     pub(super) once: fn() -> Measured,
 }
 
-pub(super) const JOURNEYS: [Journey; 3] = [
+pub(super) const JOURNEYS: [Journey; 4] = [
+    Journey { name: "strained", runs: 1, once: strained_timetables },
     Journey { name: "load", runs: 1, once: first_load },
     Journey { name: "paint", runs: 5, once: first_paint },
     Journey { name: "job", runs: 5, once: job },
@@ -36,7 +42,10 @@ const fn figure(name: &'static str, of: &'static str, what: &'static str, unit: 
     Figure { name, of, what, unit, wanted }
 }
 
-pub(super) const FIGURES: [Figure; 15] = [
+pub(super) const FIGURES: [Figure; 18] = [
+    figure("timetable-open", "strained", "sessions of 40 hard intakes left without a place, on the host", "", 20.0),
+    figure("timetable-penalty", "strained", "weighted wishes not met in all of them", "", 45_000.0),
+    figure("timetable-seconds", "strained", "for all of them", "s", 40.0),
     figure("browser-first-load", "load", "first load over the wire, headers included", "KB", 300.0),
     figure("browser-first-paint", "paint", "first contentful paint, empty cache, 1 Mbit/s, 4x slower", "ms", 3000.0),
     figure("browser-first-home", "paint", "the start page is there and can be used, under the same", "ms", 6000.0),
@@ -53,6 +62,25 @@ pub(super) const FIGURES: [Figure; 15] = [
     figure("browser-task-timetable", "job", "longest task of the main thread: timetable", "ms", 50.0),
     figure("browser-task-reopen", "job", "longest task of the main thread: reopening", "ms", 50.0),
 ];
+
+/// Timetables of intakes that are hard to make one for.
+fn strained_timetables() -> Measured {
+    let (mut open, mut penalty, mut seconds) = (0, 0, 0.0);
+    for seed in 0..40 {
+        let workspace = strained::strained(seed);
+        let problem = TimetableProblem::from_workspace(&workspace, strained::INTAKE).map_err(|f| format!("{f:?}"))?;
+        let began = Instant::now();
+        let proposal = timetable::solve(&problem, &mut Unlimited);
+        seconds += began.elapsed().as_secs_f64();
+        if !check_timetable(&workspace, &proposal).is_empty() {
+            return Err(format!("the audit refuses the timetable of seed {seed}").into());
+        }
+        open += proposal.unplaced.len();
+        penalty += proposal.wishes.penalty();
+    }
+    let figures = [("timetable-open", open as f64), ("timetable-penalty", penalty as f64)];
+    Ok(figures.into_iter().chain([("timetable-seconds", seconds)]).collect())
+}
 
 /// In thousands of bytes.
 fn first_load() -> Measured {

@@ -22,7 +22,7 @@ pub use kinds::*;
 pub use people::*;
 pub use places::*;
 pub use programme::*;
-pub use record::{Difference, Record, RecordId};
+pub use record::{Difference, Gathered, Record, RecordId};
 pub use references::references;
 pub use regions::{REGIONS, Region, RegionFacts};
 pub use values::{AcademicHours, GeoPoint, Iin, IinError, TimeOfDay};

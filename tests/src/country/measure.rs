@@ -3,7 +3,7 @@
 use orken_core::change::{self, Change};
 use orken_core::command::{Command, Context, IdSource, decide};
 use orken_core::exchange::rows;
-use orken_core::model::{Intake, Record, RecordId};
+use orken_core::model::{Gathered, Intake, Record, RecordId};
 use orken_core::rules::{Setting, Verdict, verdict_only};
 use orken_core::solver::budget::Unlimited;
 use orken_core::solver::place::{self, PlacementProblem};
@@ -105,11 +105,11 @@ pub fn blocks(percent: u32) -> Result<Vec<Block>, String> {
 
 /// Opens it as a browser does: block by block.
 fn open(blocks: impl IntoIterator<Item = Vec<u8>>) -> Result<Workspace, String> {
-    let mut workspace = Workspace::default();
+    let mut gathered = Gathered::default();
     for block in blocks {
-        workspace.restore(rows::read_block(&block).map_err(|e| e.to_string())?);
+        gathered.add(rows::read_block(&block).map_err(|e| e.to_string())?);
     }
-    Ok(workspace)
+    Ok(Workspace::from(gathered.tables()))
 }
 
 fn eligible(workspace: &Workspace, intake: &Intake) -> [usize; 3] {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use orken_core::exchange::rows;
 use orken_core::finding::{Code, Finding};
 use orken_core::log::{Entry, Head};
+use orken_core::model::Gathered;
 use orken_core::workspace::Workspace;
 
 use super::memory::Memory;
@@ -212,14 +213,16 @@ pub(super) async fn load(loaded: Loaded) -> Result<Opened, Finding> {
     let Loaded { state, heads, blocks, tail } = loaded;
     let Some(state) = state else { return Ok(Opened::nothing()) };
     let mut turns = clock::Turns::default();
-    let mut workspace = Workspace::default();
+    let mut gathered = Gathered::default();
     // Each block is let go of once it is read: all of them and all records at once would be half as much again.
     for block in blocks {
         let bytes = block.to_vec();
         drop(block);
-        workspace.restore(rows::read_block(&bytes).map_err(|e| corrupt(&e, "blocks"))?);
+        gathered.add(rows::read_block(&bytes).map_err(|e| corrupt(&e, "blocks"))?);
         turns.give_way().await;
     }
+    let workspace = Workspace::from(gathered.tables());
+    turns.give_way().await;
     let mut read_heads: Vec<Head> = Vec::with_capacity(heads.len());
     for head in &heads {
         read_heads.push(rows::read_head(&head.to_vec()).map_err(|e| corrupt(&e, "heads"))?);

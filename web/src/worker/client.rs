@@ -17,7 +17,8 @@ use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 use crate::effects::clock;
 use crate::effects::turn::spawn_local;
 
-use super::protocol::{Done, Pace, Parcel, READY, Reply, Request, Said, Task, garbled, in_parcels, pack, unpack};
+use super::parcels::{Parcel, in_parcels};
+use super::protocol::{Done, Pace, READY, Reply, Request, Said, Task, garbled, pack, unpack};
 
 pub(super) type Answered = Result<(Vec<Vec<u8>>, bool), Finding>;
 type Eventually<A> = Pin<Box<dyn Future<Output = Result<Done<A>, Finding>>>>;

@@ -15,7 +15,8 @@ use wasm_bindgen::JsValue;
 use web_sys::Worker;
 
 use super::client::{Answered, engage};
-use super::protocol::{Pace, READY, Reply, Request, Said, Task, garbled, in_parcels, pack, unpack};
+use super::parcels::in_parcels;
+use super::protocol::{Pace, READY, Reply, Request, Said, Task, garbled, pack, unpack};
 
 /// What the runs came to, by their number.
 type Results = Vec<(u8, Answered)>;

@@ -9,6 +9,7 @@
 pub mod client;
 #[cfg(feature = "page")]
 pub mod crew;
+pub mod parcels;
 pub mod protocol;
 pub mod serve;
 pub mod tasks;

@@ -3,17 +3,14 @@
 use std::collections::VecDeque;
 
 use js_sys::{Array, Uint8Array};
-use orken_core::exchange::rows;
 use orken_core::finding::{Code, Finding};
-use orken_core::model::{Difference, Record, RecordId};
+use orken_core::model::RecordId;
 use orken_core::solver::budget::Progress;
-use orken_core::turns::HANDFUL;
 use orken_core::workspace::Workspace;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::serve::Watch;
-use crate::effects::clock::Turns;
 
 /// The first word of a worker: its module is compiled and it listens. Earlier messages would be lost.
 pub const READY: &str = "ready";
@@ -184,89 +181,4 @@ pub fn unpack<H: DeserializeOwned>(message: &JsValue) -> Result<(H, Vec<Vec<u8>>
 #[must_use]
 pub fn garbled(cause: &str) -> Finding {
     Finding::error(Code::WorkerLost).with("cause", cause)
-}
-
-/// Records in a block between page and worker.
-const BLOCK: usize = 1_000;
-/// Blocks go together until they are so many bytes.
-const TOGETHER: usize = 1 << 18;
-/// Bytes that the id of a record that is gone counts for.
-const GONE: usize = 32;
-
-/// Records on their way to the worker.
-#[derive(Debug, Default)]
-pub struct Parcel {
-    /// Records that are new or other than before: packed as in the database, each block of one table.
-    pub blocks: Vec<Vec<u8>>,
-    /// Records that are gone.
-    pub gone: Vec<RecordId>,
-}
-
-impl Parcel {
-    /// As a message to a worker; none where it can't be written, which the worker's next job tells.
-    #[must_use]
-    pub fn message(&self) -> Option<Array> {
-        pack(&Said::Records(self.gone.clone()), &self.blocks).ok()
-    }
-}
-
-/// Packs what is otherwise in the records than in an earlier copy, in short tasks, and hands it over some at a time. Ends
-/// early where `take` says that nobody wants it any more; true otherwise.
-pub async fn in_parcels(before: &Workspace, records: &Workspace, mut take: impl FnMut(Parcel) -> bool) -> bool {
-    let mut turns = Turns::default();
-    let (mut parcel, mut bytes) = (Parcel::default(), 0);
-    let mut block: Vec<Record> = Vec::new();
-    for difference in records.since(before) {
-        match difference {
-            Difference::Gone(id) => {
-                parcel.gone.push(id);
-                bytes += GONE;
-                if parcel.gone.len().is_multiple_of(HANDFUL) {
-                    turns.give_way().await;
-                }
-            }
-            Difference::Put(record) => {
-                let other = block.first().is_some_and(|first| first.id().table() != record.id().table());
-                if other || block.len() == BLOCK {
-                    bytes += add_block(&mut parcel, &mut block);
-                    turns.give_way().await;
-                }
-                block.push(record);
-            }
-        }
-        if bytes >= TOGETHER {
-            bytes = 0;
-            if !take(std::mem::take(&mut parcel)) {
-                return false;
-            }
-        }
-    }
-    add_block(&mut parcel, &mut block);
-    (parcel.blocks.is_empty() && parcel.gone.is_empty()) || take(parcel)
-}
-
-/// Packs a block; how many bytes it came to.
-fn add_block(parcel: &mut Parcel, block: &mut Vec<Record>) -> usize {
-    if block.is_empty() {
-        return 0;
-    }
-    // A block that can't be written is missed by the worker, which says so.
-    let packed = rows::write_block(block).unwrap_or_default();
-    block.clear();
-    let bytes = packed.len();
-    parcel.blocks.push(packed);
-    bytes
-}
-
-/// Has a copy of the records follow them.
-///
-/// # Errors
-/// A block is not what it should be.
-pub fn unpack_parcel(records: &mut Workspace, parcel: Parcel) -> Result<(), Finding> {
-    records.forget(parcel.gone);
-    for block in &parcel.blocks {
-        let block = if block.is_empty() { Err(garbled("a block is missing")) } else { Ok(block) };
-        records.restore(rows::read_block(block?).map_err(|e| garbled(&e.to_string()))?);
-    }
-    Ok(())
 }

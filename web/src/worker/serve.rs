@@ -5,13 +5,11 @@ use std::rc::Rc;
 
 use orken_core::finding::Finding;
 use orken_core::solver::budget::{Budget, Progress};
-use orken_core::workspace::Workspace;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::protocol::{
-    Done, Given, Pace, Parcel, READY, Reply, Request, Said, Task, garbled, pack, unpack, unpack_parcel,
-};
+use super::parcels::{Follower, Parcel};
+use super::protocol::{Done, Given, Pace, READY, Reply, Request, Said, Task, garbled, pack, unpack};
 use crate::effects::clock;
 
 /// The least time between two reports, milliseconds.
@@ -59,13 +57,13 @@ fn rehearse(pieces: &'static [fn()], called: Rc<Cell<bool>>) {
 
 thread_local! {
     /// A copy of the page's records, or why it could not follow them.
-    static RECORDS: RefCell<Result<Workspace, Finding>> = RefCell::new(Ok(Workspace::default()));
+    static RECORDS: RefCell<Result<Follower, Finding>> = RefCell::new(Ok(Follower::default()));
 }
 
 fn receive(parcel: Parcel) {
     RECORDS.with_borrow_mut(|records| {
-        if let Ok(so_far) = records
-            && let Err(finding) = unpack_parcel(so_far, parcel)
+        if let Ok(follower) = records
+            && let Err(finding) = follower.take(parcel)
         {
             *records = Err(finding);
         }
@@ -74,7 +72,11 @@ fn receive(parcel: Parcel) {
 
 fn handle(tasks: &[Entry], request: Request, files: Vec<Vec<u8>>) {
     let id = request.id;
-    let ran = match (tasks.iter().find(|(name, _)| *name == request.task), RECORDS.with_borrow(Clone::clone)) {
+    let known = RECORDS.with_borrow_mut(|records| match records {
+        Ok(follower) => Ok(follower.records()),
+        Err(finding) => Err(finding.clone()),
+    });
+    let ran = match (tasks.iter().find(|(name, _)| *name == request.task), known) {
         (Some((_, runner)), Ok(records)) => runner(request, Given { records, files }),
         (Some(_), Err(finding)) => Err(finding),
         (None, _) => Err(garbled("unknown task")),

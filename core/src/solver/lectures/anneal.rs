@@ -9,7 +9,6 @@ use super::lesson_moves::Plan;
 use super::lessons::Lessons;
 use super::moves::TOO_MUCH;
 use super::state::{LOCKED, NOWHERE, State};
-use super::tables::Tables;
 use crate::solver::budget::{Budget, Progress};
 use crate::solver::random::Random;
 
@@ -22,6 +21,10 @@ const REPORT: u64 = 256;
 /// Share of a cooling after which broken rules are no longer waited for, and the most that a rule may come to cost.
 const RETHINK: f64 = 0.75;
 const DEAREST: i32 = 1 << 20;
+/// Share of the first cooling after which courses are cooled down from their best once more, and from which share of the
+/// heat.
+const AGAIN: f64 = 0.6;
+const LUKEWARM: f64 = 0.1;
 /// Share of a cooling from which the best needs no more cold rounds, and the number of these.
 const NEARLY: f64 = 0.95;
 const QUENCH: u64 = 64;
@@ -51,9 +54,11 @@ impl Default for Settings {
     }
 }
 
-/// The best timetable seen.
+/// The best timetable seen. Where classes are courses only those count that break no rule beyond what fixed lectures break
+/// among themselves: one broken rule can be worth many lectures there, and to take these out afterwards costs them all.
 #[derive(Debug, Clone)]
 pub(super) struct Best {
+    /// Broken rules; where classes are courses, lectures without a place.
     pub(super) broken: i64,
     pub(super) soft: i64,
     pub(super) places: Vec<u32>,
@@ -76,7 +81,11 @@ pub(super) struct Annealing<'a> {
     /// Cost of a broken rule.
     pub(super) hard: i32,
     /// Rules that fixed lectures break among themselves: no search mends them.
-    floor: i64,
+    pub(super) floor: i64,
+    /// What the best can't have fewer of than this.
+    least: i64,
+    /// Whether courses are in their second cooling.
+    warm: bool,
     temperature: f32,
     target: i64,
 }
@@ -86,20 +95,25 @@ impl<'a> Annealing<'a> {
     pub(super) fn new(state: State<'a>, lessons: Lessons<'a>, random: Random, settings: Settings, target: i64) -> Self {
         let tables = state.tables;
         let roster = &tables.roster;
+        let fixed = State::new(tables);
+        let alone = Lessons::new(&fixed);
+        let floor = fixed.clashes + alone.broken;
         let wishes =
             [roster.room_change, roster.split_module, roster.teacher_change, roster.free_slot, roster.uneven_day];
         let weights = tables.compactness.iter().chain(&tables.spread).chain(&tables.stability).chain(&wishes);
         let weights = || weights.clone().copied().filter(|&weight| weight > 0);
         let heaviest = f64::from(weights().max().unwrap_or(1));
         let lightest = f64::from(weights().min().unwrap_or(1));
-        Self {
+        let mut annealing = Self {
             best: Best {
-                broken: state.broken() + lessons.broken,
-                soft: state.soft + lessons.soft,
-                places: state.place_of.clone(),
-                teachers: lessons.teacher_of.clone(),
+                broken: fixed.broken(),
+                soft: fixed.soft + alone.soft,
+                places: fixed.place_of,
+                teachers: roster.fixed_teacher.clone(),
             },
-            floor: broken_by_fixed(tables),
+            least: tables.hopeless + if roster.in_use { 0 } else { floor },
+            floor,
+            warm: false,
             state,
             lessons,
             steps: 0,
@@ -113,7 +127,9 @@ impl<'a> Annealing<'a> {
             settings,
             temperature: 0.0,
             target,
-        }
+        };
+        annealing.offer();
+        annealing
     }
 
     /// Cools down until the budget is used up; starts over with dearer rules if it is nearly cold and some are broken.
@@ -129,7 +145,12 @@ impl<'a> Annealing<'a> {
                 break;
             }
             share = (used - since) / (1.0 - since);
-            if share > RETHINK && self.best.broken > self.floor {
+            if self.lessons.roster.in_use {
+                if share > AGAIN && !std::mem::replace(&mut self.warm, true) {
+                    (since, share) = (used, 0.0);
+                    self.cool_again();
+                }
+            } else if share > RETHINK && self.best.broken > self.least {
                 (since, share) = (used, 0.0);
                 self.hard = (self.hard * 3).min(DEAREST);
             }
@@ -175,8 +196,16 @@ impl<'a> Annealing<'a> {
         self.lessons.recount(&self.state);
     }
 
+    /// The timetable with the fewest lectures without a place is often found while it is hot, and its wishes are poor: from
+    /// there on it cools down once more, from lukewarm and with rules too dear to lose a place again.
+    fn cool_again(&mut self) {
+        self.restore();
+        self.hard = (self.hard * 3).min(DEAREST);
+        self.hottest *= LUKEWARM;
+    }
+
     fn done(&self) -> bool {
-        self.state.tables.movable.is_empty() || (self.best.broken <= self.floor && self.best.soft <= self.target)
+        self.state.tables.movable.is_empty() || (self.best.broken <= self.least && self.best.soft <= self.target)
     }
 
     fn progress(&self) -> Progress {
@@ -199,16 +228,26 @@ impl<'a> Annealing<'a> {
         self.steps += ROUND;
     }
 
-    /// Broken rules and the cost of the wishes.
+    /// Rules that are broken other than by lectures without a place.
     #[inline]
-    pub(super) const fn total(&self) -> (i64, i64) {
-        (self.state.broken() + self.lessons.broken, self.state.soft + self.lessons.soft)
+    pub(super) const fn rules(&self) -> i64 {
+        self.state.clashes + self.lessons.broken
+    }
+
+    /// Cost of the wishes.
+    #[inline]
+    pub(super) const fn soft(&self) -> i64 {
+        self.state.soft + self.lessons.soft
     }
 
     /// Keeps the timetable at hand if it is the best so far.
     #[inline]
     pub(super) fn offer(&mut self) {
-        let (broken, soft) = self.total();
+        let in_use = self.lessons.roster.in_use;
+        if in_use && self.rules() > self.floor {
+            return;
+        }
+        let (broken, soft) = (if in_use { self.state.unplaced } else { self.state.broken() }, self.soft());
         if (broken, soft) < (self.best.broken, self.best.soft) {
             (self.best.broken, self.best.soft) = (broken, soft);
             self.best.places.copy_from_slice(&self.state.place_of);
@@ -351,12 +390,6 @@ impl<'a> Annealing<'a> {
             self.state.put(evicted as usize, place);
         }
     }
-}
-
-/// Rules that fixed lectures break among themselves.
-fn broken_by_fixed(tables: &Tables) -> i64 {
-    let state = State::new(tables);
-    state.clashes + Lessons::new(&state).broken
 }
 
 /// Scales a number of so many bits to one below `bound`.

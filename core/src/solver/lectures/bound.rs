@@ -20,6 +20,9 @@ fn crowding(model: &Model) -> u64 {
         class.room_cost.iter().map(|cost| cost.map(|cost| cost - cheapest)).collect::<Vec<_>>()
     };
     let costs: Vec<Vec<Option<u32>>> = model.classes.iter().map(over).collect();
+    if costs.iter().flatten().flatten().all(|&cost| cost == 0) {
+        return 0;
+    }
     let excess = |set: &Vec<Option<u32>>| {
         let inside = |room: usize| set[room] == Some(0);
         let places = (0..model.rooms).filter(|&room| inside(room)).count() * model.periods();

@@ -9,6 +9,9 @@ use super::state::{LOCKED, NOWHERE};
 
 /// Of 256 steps those that start from a lecture in trouble, while there is one.
 const TROUBLED: u64 = 170;
+/// A lecture without a place costs this share of a broken rule, so that none is left broken where the search ends.
+const UNPLACED: i64 = 3;
+const HARD: i64 = 5;
 
 /// A lecture, where it is and where it goes, and who gives it.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +31,7 @@ pub(super) struct Plan {
 }
 
 impl Annealing<'_> {
-    /// Looks for lectures without a place, or with a part in a broken rule.
+    /// Looks for lectures without a place, or with a part in a broken rule that isn't the fixed ones' alone.
     pub(super) fn find_trouble(&mut self) {
         let tables = self.state.tables;
         let (state, lessons) = (&self.state, &self.lessons);
@@ -42,8 +45,11 @@ impl Annealing<'_> {
             clashes > 1 || lessons.in_trouble(lecture as usize, place)
         };
         self.plan.troubled.clear();
-        if state.broken() + lessons.broken > 0 {
-            self.plan.troubled.extend(tables.movable.iter().copied().filter(troubled));
+        let broken = self.rules() > self.floor;
+        if broken || state.unplaced > tables.hopeless {
+            let (plan, open) = (&mut self.plan.troubled, |lecture: &u32| state.place_of[*lecture as usize] == NOWHERE);
+            let movable = tables.movable.iter().copied();
+            if broken { plan.extend(movable.filter(troubled)) } else { plan.extend(movable.filter(open)) }
         }
     }
 
@@ -221,6 +227,9 @@ impl Annealing<'_> {
         let rivals = &roster.in_stage[stage as usize];
         let rival = rivals[self.random.below(rivals.len())] as usize;
         let theirs = roster.lectures(rival);
+        if theirs.is_empty() {
+            return false;
+        }
         let first = theirs.start + self.random.below(theirs.len());
         let (mine, other) = (self.lessons.teacher_of[lecture], self.lessons.teacher_of.get(first).copied());
         let Some(other) = other.filter(|&other| other != NOBODY && other != mine && rival != class) else {
@@ -275,28 +284,18 @@ impl Annealing<'_> {
 
     /// Whether every lecture of the step may be where it goes, and nothing else is there.
     fn holds(&self) -> bool {
-        let (tables, roster) = (self.state.tables, self.lessons.roster);
-        let links = &self.plan.links;
+        let (tables, links) = (self.state.tables, &self.plan.links);
         links.iter().enumerate().all(|(index, link)| {
-            let (lecture, class) = (link.lecture as usize, self.class(link.lecture as usize));
+            let lecture = link.lecture as usize;
             if tables.fixed[lecture].is_some() || links[..index].iter().any(|other| other.lecture == link.lecture) {
                 return false;
             }
             if link.to == NOWHERE {
                 return true;
             }
-            let (period, room) =
-                (tables.place_period[link.to as usize] as usize, tables.place_room[link.to as usize] as usize);
             let holder = self.state.grid[link.to as usize];
             let leaves = |holder: u32| links.iter().any(|other| other.lecture == holder);
-            let taught = link.teacher == NOBODY || {
-                let teacher = link.teacher as usize;
-                roster.free[teacher * tables.periods + period] && roster.able[class * roster.teachers + teacher]
-            };
-            taught
-                && tables.open[class * tables.periods + period]
-                && tables.may_use(class, room)
-                && roster.long[period] >= roster.hours[lecture]
+            tables.allows(lecture, link.to, link.teacher)
                 && (holder == NOWHERE || (holder < LOCKED && leaves(holder)))
                 && links[..index].iter().all(|other| other.to != link.to)
         })
@@ -305,12 +304,13 @@ impl Annealing<'_> {
     /// Takes the step, and takes it back where chance doesn't allow it.
     fn take(&mut self) {
         let limit = i64::from(self.limit());
-        let (broken, soft) = self.total();
+        let (rules, unplaced, soft) = (self.rules(), self.state.unplaced, self.soft());
         let mut plan = std::mem::take(&mut self.plan);
         self.carry_out(&plan.links);
         self.lessons.recount(&self.state);
-        let (now_broken, now_soft) = self.total();
-        let change = now_soft - soft + (now_broken - broken) * i64::from(self.hard);
+        let (more_rules, more_unplaced) = (self.rules() - rules, self.state.unplaced - unplaced);
+        let hard = i64::from(self.hard);
+        let change = self.soft() - soft + more_rules * hard + more_unplaced * hard * UNPLACED / HARD;
         if change > limit {
             for link in &mut plan.links {
                 std::mem::swap(&mut link.from, &mut link.to);
@@ -318,7 +318,7 @@ impl Annealing<'_> {
             }
             self.carry_out(&plan.links);
             self.lessons.take_back();
-        } else if change < 0 || now_broken < broken {
+        } else if change < 0 {
             self.offer();
         }
         self.plan = plan;

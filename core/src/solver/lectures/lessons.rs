@@ -133,7 +133,7 @@ impl<'a> Lessons<'a> {
         }
     }
 
-    /// What was touched is as it was before the last count.
+    /// What was touched is as it was before the last count; what was given and dropped since must have been undone.
     pub(super) fn take_back(&mut self) {
         while let Some((item, was)) = self.before.pop() {
             let count = std::mem::replace(&mut self.counts[item as usize], was);
@@ -222,7 +222,8 @@ impl<'a> Lessons<'a> {
             if lectures == 0 {
                 free = free.map(|free| free + 1);
             } else {
-                count.broken += i32::from(lectures) * i32::from(lectures - 1) / 2;
+                let lectures = i32::from(lectures).min(1 << 15);
+                count.broken += lectures * (lectures - 1) / 2;
                 count.soft += free.unwrap_or(0) * roster.free_slot;
                 free = Some(0);
             }

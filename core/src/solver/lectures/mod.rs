@@ -67,10 +67,11 @@ pub struct Order<'o> {
     pub seed: u64,
     /// How it is set.
     pub settings: Settings,
-    /// Where lectures are at the start, class by class in the order of the model; with none of them, lectures that are not
-    /// of courses are put somewhere.
+    /// Where lectures are at the start, class by class in the order of the model; who may not be there is without a place.
+    /// With no start, lectures that are not of courses are put somewhere.
     pub start: &'o [Option<Place>],
-    /// A cost that no timetable is known to beat, where more is known than the model tells.
+    /// A cost that is known to be beaten by no timetable in which every lecture has a place and no rule is broken, where
+    /// more is known than the model tells.
     pub least: u64,
 }
 
@@ -91,8 +92,11 @@ pub fn solve_with(model: &Model, order: &Order, budget: &mut dyn Budget) -> Resu
     let lower_bound = bound::lower_bound(model).max(order.least);
     let tables = Tables::new(model);
     let mut random = Random::new(order.seed);
-    let (state, lessons) = begin(&tables, order.start, &mut random);
-    let mut annealing = Annealing::new(state, lessons, random, order.settings, lower_bound as i64);
+    let start = order.start.iter().map(|at| at.filter(|at| model.has(at))).collect::<Vec<_>>();
+    let (state, lessons) = begin(&tables, &start, &mut random);
+    // Where not every lecture can have a place nothing is known of the cost of the others.
+    let target = if tables.hopeless > 0 { -1 } else { lower_bound as i64 };
+    let mut annealing = Annealing::new(state, lessons, random, order.settings, target);
     annealing.run(budget);
     let at = extract(&tables, &annealing.best);
     let cost = evaluate(model, &at);
@@ -109,17 +113,17 @@ fn begin<'t>(tables: &'t Tables, start: &[Option<Place>], random: &mut Random) -
     }
     for &lecture in &tables.movable {
         let Some(at) = start.get(lecture as usize).copied().flatten() else { continue };
-        let place = tables.place(at);
-        if state.grid[place as usize] == NOWHERE {
+        let (place, teacher) = (tables.place(at), at.teacher.map_or(NOBODY, |teacher| teacher as u32));
+        if state.grid[place as usize] == NOWHERE && tables.allows(lecture as usize, place, teacher) {
             state.put(lecture as usize, place);
-            lessons.give(lecture as usize, place, at.teacher.map_or(NOBODY, |teacher| teacher as u32));
+            lessons.give(lecture as usize, place, teacher);
         }
     }
     lessons.recount(&state);
     (state, lessons)
 }
 
-/// The places of the best timetable; lectures that break a rule with one before them lose theirs.
+/// The places of the best timetable; lectures that clash with one before them lose theirs.
 fn extract(tables: &Tables, best: &Best) -> Places {
     let mut state = State::new(tables);
     let mut lessons = Lessons::new(&state);
@@ -128,14 +132,10 @@ fn extract(tables: &Tables, best: &Best) -> Places {
         if place == NOWHERE {
             continue;
         }
-        let before = state.broken() + lessons.broken;
-        state.put(lecture as usize, place);
-        lessons.give(lecture as usize, place, teacher);
-        lessons.recount(&state);
-        if state.broken() + lessons.broken >= before {
-            lessons.drop(lecture as usize, place);
-            lessons.take_back();
-            state.lift(lecture as usize);
+        let (class, period) = (tables.class_of[lecture as usize], tables.place_period[place as usize]);
+        if state.cell(period as usize, class as usize).clashes == 0 {
+            state.put(lecture as usize, place);
+            lessons.give(lecture as usize, place, teacher);
         }
     }
     extract_all(&state, &lessons)

@@ -80,6 +80,12 @@ impl Model {
         self.classes.iter().fold(0, |sum, class| sum.saturating_add(class.lectures))
     }
 
+    /// Whether there is such a period, room and teacher.
+    pub(super) fn has(&self, at: &Place) -> bool {
+        let teachers = self.teaching.teachers.len();
+        at.period < self.periods() && at.room < self.rooms && at.teacher.is_none_or(|teacher| teacher < teachers)
+    }
+
     /// Checks that all lists have the right lengths and all indices and weights are in range.
     ///
     /// # Errors
@@ -127,12 +133,8 @@ impl Model {
         if let Some(course) = &class.course {
             course.check(class.lectures, &self.teaching)?;
         }
-        let (teachers, taught) = (self.teaching.teachers.len(), class.course.is_some());
-        let exists = |at: &Place| {
-            let teacher = at.teacher.is_some() == taught && at.teacher.is_none_or(|teacher| teacher < teachers);
-            teacher && at.period < self.periods() && at.room < self.rooms
-        };
-        if !class.fixed.iter().flatten().all(exists) {
+        let taught = |at: &Place| at.teacher.is_some() == class.course.is_some();
+        if !class.fixed.iter().flatten().all(|at| self.has(at) && taught(at)) {
             return Err("a lecture is fixed to a period, room or teacher that does not exist".to_owned());
         }
         let costs = class.room_cost.iter().flatten().copied();

@@ -3,8 +3,8 @@
 //! Ceschia, Di Gaspero, Schaerf and Urli, "Feature-based tuning of simulated annealing applied to the
 //! curriculum-based course timetabling problem", 2016) is read without asking where a day ends.
 
-use super::model::{Model, Place};
-use super::roster::Roster;
+use super::model::{Class, Model, Place};
+use super::roster::{NOBODY, Roster};
 
 /// Cost of a room that must not be used: more than any sum of real costs that one step can save.
 pub(super) const FORBIDDEN: i32 = 1 << 28;
@@ -49,8 +49,10 @@ pub(super) struct Tables {
     pub(super) class_of: Vec<u32>,
     /// Place of each fixed lecture.
     pub(super) fixed: Vec<Option<u32>>,
-    /// Lectures that are not fixed.
+    /// Lectures that are not fixed and have a period, a room and, in courses, a teacher to choose.
     pub(super) movable: Vec<u32>,
+    /// How many have none.
+    pub(super) hopeless: i64,
     /// Day of each padded period.
     pub(super) day_of: Vec<u32>,
     /// Padded number of each period of the model, and back.
@@ -101,6 +103,7 @@ impl Tables {
             class_of: Vec::new(),
             fixed: Vec::new(),
             movable: Vec::new(),
+            hopeless: 0,
             day_of: vec![0; periods],
             plain: vec![0; periods],
             place_period: (0..periods * rooms).map(|place| (place / rooms) as u32).collect(),
@@ -138,9 +141,10 @@ impl Tables {
         for (index, class) in model.classes.iter().enumerate() {
             for lecture in 0..class.lectures {
                 let fixed = class.fixed.get(lecture).copied().flatten().map(|at| self.place(at));
-                if fixed.is_none() {
+                if fixed.is_none() && has_choice(class) {
                     self.movable.push(self.class_of.len() as u32);
                 }
+                self.hopeless += i64::from(fixed.is_none() && !has_choice(class));
                 self.class_of.push(index as u32);
                 self.fixed.push(fixed);
             }
@@ -171,9 +175,22 @@ impl Tables {
         self.padded[at.period] * self.rooms as u32 + at.room as u32
     }
 
-    /// Whether lectures of the class may be held in the room.
-    pub(super) fn may_use(&self, class: usize, room: usize) -> bool {
-        self.room_cost[class * self.rooms + room] != FORBIDDEN
+    /// Whether the lecture may be held there and be given by this teacher, whatever else is there.
+    pub(super) fn allows(&self, lecture: usize, place: u32, teacher: u32) -> bool {
+        let (class, roster) = (self.class_of[lecture] as usize, &self.roster);
+        let (period, room) = (self.place_period[place as usize] as usize, self.place_room[place as usize] as usize);
+        let taught = match (&roster.courses[class], teacher) {
+            (None, teacher) => teacher == NOBODY,
+            (Some(_), NOBODY) => false,
+            (Some(_), teacher) => {
+                let teacher = teacher as usize;
+                roster.free[teacher * self.periods + period] && roster.able[class * roster.teachers + teacher]
+            }
+        };
+        taught
+            && self.open[class * self.periods + period]
+            && self.room_cost[class * self.rooms + room] != FORBIDDEN
+            && roster.long[period] >= roster.hours[lecture]
     }
 
     fn list_conflicts(&mut self, model: &Model) {
@@ -219,4 +236,9 @@ impl Tables {
         self.members = Lists::new(&members);
         self.cliques_of = Lists::new(&cliques_of);
     }
+}
+
+fn has_choice(class: &Class) -> bool {
+    let taught = class.course.as_ref().is_none_or(|course| !course.teachers.is_empty());
+    taught && class.open.contains(&true) && class.room_cost.iter().any(Option::is_some)
 }

@@ -4,6 +4,10 @@
 
 use super::model::{LARGEST_WEIGHT, Model};
 
+/// Hours of a lecture or a day, and lectures of a course, at most: sums must fit into 32 bits.
+const LONGEST: u32 = 65_535;
+const MOST_PARTS: usize = 16_384;
+
 /// Who can teach, for how long and where; what is wished for in courses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Teaching {
@@ -13,7 +17,7 @@ pub struct Teaching {
     pub slot_hours: Vec<u32>,
     /// From each site to each: what the way costs a teacher who is at one in a stage and at the other in the next.
     pub ways: Vec<Vec<u32>>,
-    /// Stages of the timetable, one after the other.
+    /// Number of stages of the timetable, which follow each other.
     pub stages: usize,
     /// A teacher stays at one site for the whole of a stage.
     pub one_site: bool,
@@ -100,6 +104,9 @@ pub(super) fn check(model: &Model) -> Result<(), String> {
         return Err("a site does not know the way to every other".to_owned());
     }
     for (index, teacher) in teaching.teachers.iter().enumerate() {
+        if teacher.hours.iter().any(|&hours| hours > LONGEST) {
+            return Err(format!("teacher {index}: more than {LONGEST} hours a day"));
+        }
         if teacher.open.len() != model.periods() || teacher.hours.len() != model.days {
             let (periods, days) = (teacher.open.len(), teacher.hours.len());
             return Err(format!("teacher {index}: {periods} periods and {days} days are known"));
@@ -110,6 +117,9 @@ pub(super) fn check(model: &Model) -> Result<(), String> {
 
 impl Course {
     pub(super) fn check(&self, lectures: usize, teaching: &Teaching) -> Result<(), String> {
+        if lectures > MOST_PARTS || self.parts.iter().any(|part| part.hours > LONGEST) {
+            return Err(format!("more than {MOST_PARTS} lectures, or one of more than {LONGEST} hours"));
+        }
         if self.parts.len() != lectures {
             return Err(format!("{} of its {lectures} lectures are parts of the course", self.parts.len()));
         }

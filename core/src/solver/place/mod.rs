@@ -161,10 +161,11 @@ struct Attempt {
 
 fn attempt(problem: &PlacementProblem, strict: bool, known: Option<i64>, watch: &mut Watch) -> Attempt {
     let model = model::Model::new(problem, strict);
-    watch.miss = model.miss;
+    watch.miss = model.miss.max(1);
+    watch.nowhere = i64::try_from(model.nowhere.len()).unwrap_or(i64::MAX);
     let cost = i64::from(problem.group_cost);
     let opening = opening(&model, problem.min_size, cost, watch);
-    let outside = i64::try_from(model.nowhere.len()).unwrap_or(i64::MAX) * model.miss;
+    let outside = watch.nowhere * model.miss;
     let mut placed = assemble::open(problem, &model, &opening);
     let whole = streams::assign(problem, &model, &mut placed, watch);
     Attempt { placed, bound: known.unwrap_or(opening.bound + outside), miss: model.miss, whole }
@@ -233,8 +234,9 @@ pub(crate) struct Watch<'a> {
     steps: u64,
     best: Vec<i64>,
     bound: Vec<i64>,
-    /// What one person left out counts in the values that are found; 1 where nobody is counted so.
+    /// What one person left out counts in the values that are found; how many no value counts.
     miss: i64,
+    nowhere: i64,
     stopped: bool,
 }
 
@@ -243,7 +245,7 @@ const STRIDE: u64 = 64;
 
 impl<'a> Watch<'a> {
     pub(crate) fn new(budget: &'a mut dyn Budget) -> Self {
-        Self { budget, steps: 0, best: Vec::new(), bound: Vec::new(), miss: 1, stopped: false }
+        Self { budget, steps: 0, best: Vec::new(), bound: Vec::new(), miss: 1, nowhere: 0, stopped: false }
     }
 
     /// False once the budget has ended.
@@ -260,15 +262,20 @@ impl<'a> Watch<'a> {
 
     /// Tells of something better: those left out, and what the others cost.
     pub(crate) fn found(&mut self, value: i64) {
-        let terms =
-            if self.miss > 1 { vec![value.div_euclid(self.miss), value.rem_euclid(self.miss)] } else { vec![value] };
-        self.tell(terms, Vec::new());
+        let out = self.nowhere + value.div_euclid(self.miss);
+        self.tell(vec![out, value.rem_euclid(self.miss)], Vec::new());
     }
 
     /// Tells of the best so far and of what nothing can beat, the heaviest term first.
     pub(crate) fn tell(&mut self, best: Vec<i64>, bound: Vec<i64>) {
         (self.best, self.bound) = (best, bound);
         self.budget.progress(&self.progress());
+    }
+
+    /// Passes on what a search within tells.
+    pub(crate) fn pass(&mut self, progress: Progress) {
+        self.budget.progress(&progress);
+        (self.best, self.bound) = (progress.best, progress.bound);
     }
 
     fn progress(&self) -> Progress {

@@ -8,7 +8,7 @@
 //! | `state` | where everything is and what it costs, kept up to date move by move |
 //! | `construct` | the first timetable, by rooms and trainers of whole groups |
 //! | [`model`] | the same as a timetable of lectures |
-//! | `search`, `moves` | the search of lectures on it, and the repair that leaves nothing broken |
+//! | `search`, `moves` | the search of lectures on it |
 //! | [`bound`] | the least that the wishes can come to |
 //! | `ways` | the shortest ways of trainers from stream to stream |
 //! | [`demand`] | counted reasons for the impossible |

@@ -1,5 +1,5 @@
 //! The search of lectures (`solver/lectures`) on the timetable of an intake, between an exchange of trainers that is
-//! enough for regular intakes and a repair that leaves nothing broken.
+//! enough for regular intakes and a last look for places.
 
 use super::bound::least_penalty;
 use super::model::Lectures;
@@ -32,7 +32,8 @@ pub(crate) fn anneal(state: &mut State, watch: &mut Watch) {
     let settings = Settings { steps, ..SETTINGS };
     let order = Order { seed: problem.seed, settings, start: &start, least };
     // A timetable too large to be numbered stays as it was built.
-    if let Ok(found) = solve_with(&lectures.model, &order, &mut Watched(watch)) {
+    let out = problem.events.len() - lectures.events.len();
+    if let Ok(found) = solve_with(&lectures.model, &order, &mut Watched { watch, out: out as i64 }) {
         for (&event, place) in lectures.events.iter().zip(found.at) {
             state.set(event, place.and_then(|place| lectures.at(place)));
         }
@@ -41,18 +42,25 @@ pub(crate) fn anneal(state: &mut State, watch: &mut Watch) {
 
 /// How the search of lectures is set where classes are courses: their weights are heavy, and a start is there.
 const SETTINGS: Settings =
-    Settings { hottest: 1.0, coldest: 0.05, hard: 3.0, same_room: 0, same_period: 0, chain: 0, steps: 0 };
+    Settings { hottest: 2.0, coldest: 0.05, hard: 4.0, same_room: 0, same_period: 0, chain: 0, steps: 0 };
 
-/// Passes on what the search asks and tells: sessions without a place or with a broken rule, then the wishes.
-struct Watched<'w, 'b>(&'w mut Watch<'b>);
+/// Passes on what the search asks and tells: sessions without a place, then the wishes.
+struct Watched<'w, 'b> {
+    watch: &'w mut Watch<'b>,
+    /// Sessions that the search doesn't know and that have no place.
+    out: i64,
+}
 
 impl Budget for Watched<'_, '_> {
     fn should_stop(&mut self) -> bool {
-        !self.0.go_on()
+        !self.watch.go_on()
     }
 
     fn progress(&mut self, progress: &Progress) {
-        self.0.tell(progress.best.clone(), progress.bound.clone());
+        let more =
+            |terms: &[i64]| terms.iter().enumerate().map(|(at, n)| n + if at == 0 { self.out } else { 0 }).collect();
+        let (best, bound) = (more(&progress.best), more(&progress.bound));
+        self.watch.pass(Progress { steps: progress.steps, best, bound });
     }
 }
 
@@ -77,24 +85,10 @@ fn polish(state: &mut State) {
     }
 }
 
-/// Lifts sessions until nothing is broken, then puts back every one that has a place where it breaks nothing.
+/// Puts every session that has none into a place where it breaks nothing, if there is one.
 pub(crate) fn settle(state: &mut State) {
     let problem = state.problem;
     let free: Vec<usize> = (0..problem.events.len()).filter(|&e| problem.events[e].locked.is_none()).collect();
-    while state.hard() > 0 {
-        let placed: Vec<usize> = free.iter().copied().filter(|&e| state.at[e].is_some()).collect();
-        let lift = |e: usize| {
-            let was = state.set(e, None);
-            let left = state.hard();
-            state.set(e, was);
-            (left, e)
-        };
-        let Some((left, event)) = placed.into_iter().map(lift).min() else { break };
-        if left >= state.hard() && state.troubles(event) == 0 {
-            break;
-        }
-        state.set(event, None);
-    }
     for &event in &free {
         if state.at[event].is_none() {
             let best = cheapest_place(state, event);

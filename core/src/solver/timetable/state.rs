@@ -245,7 +245,7 @@ impl<'a> State<'a> {
         let daily = u32::from(problem.trainers[at.trainer].daily_hours.0);
         let free = daily.max(problem.elsewhere.hours(at.trainer, at.date));
         let over = self.hours_on(at.trainer, at.date).saturating_sub(free);
-        self.hard += sign * i64::from(over.div_ceil(2));
+        self.hard += sign * i64::from(over);
         self.wishes.free_slots += sign * self.gaps(&self.trainer, at.trainer, at.date);
         let stream = problem.classes[class].stream;
         if stream >= problem.time.streams.len() {
@@ -315,7 +315,8 @@ impl<'a> State<'a> {
                 trainers.push((module, at.trainer));
             }
         }
-        placed.sort_unstable();
+        // Sessions at the same time stay in the order of teaching.
+        placed.sort_by_key(|&(date, slot, ..)| (date, slot));
         for pair in placed.windows(2) {
             let [(d1, _, m1, r1, t1), (d2, _, m2, r2, t2)] = [pair[0], pair[1]];
             wishes.room_changes += i64::from(r1 != r2);
@@ -329,19 +330,5 @@ impl<'a> State<'a> {
             wishes.free_slots += self.gaps(&self.group, class, day[0].0);
         }
         (hard, wishes)
-    }
-
-    /// Broken constraints that this session has a part in.
-    pub(crate) fn troubles(&self, event: usize) -> i64 {
-        let Some(at) = self.at[event] else { return 1 };
-        let class = self.problem.events[event].class;
-        let clashes = self.room_at(at.room, at) + self.trainer_at(at.trainer, at) + self.group_at(class, at) - 3;
-        let over = self.hours_on(at.trainer, at.date) > self.problem.trainers[at.trainer].daily_hours.0.into();
-        let stream = self.problem.classes[class].stream;
-        let away = self.problem.one_venue
-            && stream < self.problem.time.streams.len()
-            && self.venues_of(at.trainer, stream).count() > 1;
-        let order = self.class_terms(class).0;
-        i64::from(clashes) + self.alone(event, at) + i64::from(over) + i64::from(away) + order
     }
 }

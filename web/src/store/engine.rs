@@ -11,7 +11,7 @@ use orken_core::workspace::Workspace;
 
 use super::Store;
 use super::opening::{Opened, load};
-use crate::effects::db::Loaded;
+use crate::effects::db::Loading;
 use crate::worker::client;
 
 type Eventually<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -20,7 +20,7 @@ type Eventually<T> = Pin<Box<dyn Future<Output = T>>>;
 #[derive(Debug, Clone, Copy)]
 pub struct Engine {
     /// Makes the records of what was saved.
-    pub(super) load: fn(Loaded) -> Eventually<Result<Opened, Finding>>,
+    pub(super) load: fn(Loading<'_>) -> Pin<Box<dyn Future<Output = Result<Opened, Finding>> + '_>>,
     /// Works through the queue.
     pub(super) work: fn(Store) -> Eventually<()>,
     /// Writes the exchange document.
@@ -36,7 +36,7 @@ impl Engine {
     #[must_use]
     pub fn whole() -> Self {
         Self {
-            load: |loaded| Box::pin(load(loaded)),
+            load: |loading| Box::pin(load(loading)),
             work: |store| Box::pin(store.work()),
             write: write_document,
             warm: client::warm,

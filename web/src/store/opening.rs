@@ -11,7 +11,7 @@ use orken_core::workspace::Workspace;
 use super::memory::Memory;
 use super::writer::{Job, new_entry};
 use super::{Happened, Phase, SaveState, Slices, Store};
-use crate::effects::db::{self, Db, Event, Loaded, State, Trouble};
+use crate::effects::db::{self, Db, Event, Loading, State, Trouble};
 use crate::effects::turn::spawn_local;
 use crate::effects::{clock, random, settings, tabs};
 use crate::fetched;
@@ -161,8 +161,11 @@ impl Store {
 
     /// Reads everything anew, and puts what isn't saved on top.
     async fn reload(&self, db: &Db) -> Result<(), Finding> {
-        let loaded = db.load().await.map_err(|e| e.finding())?;
-        let Opened { memory: fresh, tail } = load(loaded).await?;
+        let loading = db.load().await.map_err(|e| e.finding())?;
+        let Opened { memory: fresh, tail } = match loading {
+            Some(loading) => load(loading).await?,
+            None => Opened::nothing(),
+        };
         self.inner().tail.set(tail);
         let lost = self.memory(|memory| {
             let waiting = memory.give_waiting();
@@ -200,29 +203,28 @@ impl Opened {
 
 /// Reads the records where there are any: only then is it worth fetching what makes them of their bytes.
 async fn read(db: &Db) -> Result<Opened, Finding> {
-    let loaded = db.load().await.map_err(|e| e.finding())?;
-    if loaded.state.is_none() {
-        return Ok(Opened::nothing());
-    }
+    let Some(loading) = db.load().await.map_err(|e| e.finding())? else { return Ok(Opened::nothing()) };
     let engine = fetched::engine().await?;
-    (engine.load)(loaded).await
+    (engine.load)(loading).await
 }
 
-/// The records of what was read.
-pub(super) async fn load(loaded: Loaded) -> Result<Opened, Finding> {
-    let Loaded { state, heads, blocks, tail } = loaded;
-    let Some(state) = state else { return Ok(Opened::nothing()) };
+/// The records of what is read, made as it comes.
+pub(super) async fn load(loading: Loading<'_>) -> Result<Opened, Finding> {
+    let Loading { state, heads, blocks, tail, .. } = loading;
     let mut turns = clock::Turns::default();
     let mut gathered = Gathered::default();
     // Each block is let go of once it is read: all of them and all records at once would be half as much again.
-    for block in blocks {
-        let bytes = block.to_vec();
-        drop(block);
-        gathered.add(rows::read_block(&bytes).map_err(|e| corrupt(&e, "blocks"))?);
-        turns.give_way().await;
+    for some in blocks {
+        for block in some.await.map_err(|e| e.finding())? {
+            let bytes = block.to_vec();
+            drop(block);
+            gathered.add(rows::read_block(&bytes).map_err(|e| corrupt(&e, "blocks"))?);
+            turns.give_way().await;
+        }
     }
     let workspace = Workspace::from(gathered.tables());
     turns.give_way().await;
+    let (heads, tail) = (heads.await.map_err(|e| e.finding())?, tail.await.map_err(|e| e.finding())?);
     let mut read_heads: Vec<Head> = Vec::with_capacity(heads.len());
     for head in &heads {
         read_heads.push(rows::read_head(&head.to_vec()).map_err(|e| corrupt(&e, "heads"))?);

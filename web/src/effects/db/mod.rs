@@ -17,7 +17,7 @@ mod trouble;
 mod write;
 
 pub use open::{Event, delete, open};
-pub use read::{Dump, Loaded, dump};
+pub use read::{Dump, Loading, dump};
 pub use trouble::{DbError, Trouble};
 pub use write::{Block, NewEntry};
 

@@ -1,5 +1,7 @@
 //! Reading: all that a page needs to open, what came after a number, and one entry for undo.
 
+use std::pin::Pin;
+
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
@@ -9,36 +11,41 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::{BLOCKS, Db, DbError, HEADS, LOG, META, SCHEMA, STATE_KEY, State, Trouble, aside_key, name_of};
 
-/// What a page reads when it opens. Bytes are left in the browser's hands until each is parsed in its turn.
-#[derive(Debug, Default)]
-pub struct Loaded {
-    /// Where the database stands; none before the first save.
-    pub state: Option<State>,
+/// Rows that were asked for, left in the browser's hands until each is parsed in its turn.
+pub type Coming = Pin<Box<dyn Future<Output = Result<Vec<Uint8Array>, DbError>>>>;
+
+/// What a page reads when it opens. Everything is asked for already, so that the browser reads on while the page works on
+/// what has come.
+pub struct Loading<'d> {
+    /// Where the database stands.
+    pub state: State,
     /// The heads of all entries.
-    pub heads: Vec<Uint8Array>,
-    /// The blocks of the checkpoint.
-    pub blocks: Vec<Uint8Array>,
+    pub heads: Coming,
+    /// The blocks of the checkpoint, in several answers.
+    pub blocks: Vec<Coming>,
     /// The entries after the checkpoint.
-    pub tail: Vec<Uint8Array>,
+    pub tail: Coming,
+    /// Dropped, it would take all questions back.
+    _transaction: Transaction<'d>,
 }
 
 impl Db {
-    /// Reads all, in one transaction.
+    /// Asks for all, in one transaction; none before the first save.
     ///
     /// # Errors
     /// `Newer` where the records are of a newer schema; `Corrupt` or `Failed` where they can't be read.
-    pub async fn load(&self) -> Result<Loaded, DbError> {
+    pub async fn load(&self) -> Result<Option<Loading<'_>>, DbError> {
         let tx = reading(self.database())?;
-        // Asked for at once: each answer waits until the page's thread is free, and while a page opens it seldom is.
-        let heads = ask_for_all(&tx, HEADS)?;
-        let blocks = ranges().map(|range| ask_for_blocks(&tx, range)).collect::<Result<Vec<_>, _>>()?;
-        let Some(state) = state(&tx).await? else { return Ok(Loaded::default()) };
-        let tail = rows(&tx, LOG, state.checkpoint).await?;
-        let mut loaded = Loaded { state: Some(state), heads: heads.await?, blocks: Vec::new(), tail };
-        for some in blocks {
-            loaded.blocks.append(&mut some.await?);
-        }
-        Ok(loaded)
+        // Asked for at once: each answer waits until the page's thread is free, and while a page opens it seldom is. They
+        // come in the order of the questions, and without the state nothing can begin.
+        let asked = tx.object_store(META)?.get::<JsValue, _, _>(STATE_KEY).primitive()?.into_future();
+        let heads: Coming = Box::pin(ask_for_all(&tx, HEADS)?);
+        let blocks = ranges().map(|range| Ok::<Coming, DbError>(Box::pin(ask_for_blocks(&tx, range)?)));
+        let blocks = blocks.collect::<Result<Vec<_>, _>>()?;
+        let Some(row) = asked.await? else { return Ok(None) };
+        let state = read_state(&bytes(&row)?.to_vec())?;
+        let tail: Coming = Box::pin(ask_for_rows(&tx, LOG, state.checkpoint)?);
+        Ok(Some(Loading { state, heads, blocks, tail, _transaction: tx }))
     }
 
     /// Where the database stands now, and the entries after this number.
@@ -143,15 +150,18 @@ fn reading(database: &Database) -> Result<Transaction<'_>, DbError> {
 
 /// The state row, refused where it is newer than this code.
 pub(super) async fn state(tx: &Transaction<'_>) -> Result<Option<State>, DbError> {
-    let Some(bytes) = raw_state(tx).await? else { return Ok(None) };
+    raw_state(tx).await?.map(|bytes| read_state(&bytes)).transpose()
+}
+
+fn read_state(bytes: &[u8]) -> Result<State, DbError> {
     let corrupt = |e: serde_json::Error| DbError::new(Trouble::Corrupt, format!("{META}/{STATE_KEY}: {e}"));
     // The version first: a newer row may have any shape.
-    let version: serde_json::Value = serde_json::from_slice(&bytes).map_err(corrupt)?;
+    let version: serde_json::Value = serde_json::from_slice(bytes).map_err(corrupt)?;
     let schema = version.get("schema").and_then(serde_json::Value::as_u64).unwrap_or(u64::MAX);
     if schema > u64::from(SCHEMA) {
         return Err(DbError::new(Trouble::Newer, schema.to_string()));
     }
-    serde_json::from_value(version).map(Some).map_err(corrupt)
+    serde_json::from_value(version).map_err(corrupt)
 }
 
 pub(super) async fn read_aside(tx: &Transaction<'_>, name: &str) -> Result<Option<Vec<u8>>, DbError> {
@@ -166,9 +176,18 @@ async fn raw_state(tx: &Transaction<'_>) -> Result<Option<Vec<u8>>, DbError> {
 
 /// The rows of entries after this one.
 async fn rows(tx: &Transaction<'_>, store: &str, after: u64) -> Result<Vec<Uint8Array>, DbError> {
+    ask_for_rows(tx, store, after)?.await
+}
+
+/// The same, as [`ask_for_all`].
+fn ask_for_rows(
+    tx: &Transaction<'_>,
+    store: &str,
+    after: u64,
+) -> Result<impl Future<Output = Result<Vec<Uint8Array>, DbError>> + use<>, DbError> {
     let later = KeyRange::LowerBound(number(after), true);
-    let found = tx.object_store(store)?.get_all::<JsValue>().with_query::<f64, _>(later).primitive()?.await?;
-    found.map(|row| bytes(&row?)).collect()
+    let asked = tx.object_store(store)?.get_all::<JsValue>().with_query::<f64, _>(later).primitive()?.into_future();
+    Ok(async move { asked.await?.map(|row| bytes(&row?)).collect() })
 }
 
 /// All rows: asked for now, there when the future is.

@@ -341,7 +341,7 @@ fn pairs_are_out_of_date_when_what_they_rest_on_changes() {
     type Alter = fn(&mut Person);
     let cases: [(&str, Alter, bool); 4] = [
         ("a wish", |p| p.wants = vec!["Debate".to_owned()], true),
-        ("a language", |p| p.languages = vec![Language::Uzbek], true),
+        ("a language", |p| p.languages = vec![Language::Uzbek].into(), true),
         ("a note", |p| p.note = Some("called back".to_owned()), false),
         ("experience", |p| p.experience = Some(1), false),
     ];

@@ -35,9 +35,9 @@ fn person(id: u64, school: u64) -> Person {
         school: SchoolId(school),
         role: Some(Role::Teacher),
         acting: false,
-        subjects: vec![Subject::Physics, Subject::Mathematics],
-        grades: vec![GradeBand::Basic],
-        languages: vec![Language::Kazakh],
+        subjects: vec![Subject::Physics, Subject::Mathematics].into(),
+        grades: vec![GradeBand::Basic].into(),
+        languages: vec![Language::Kazakh].into(),
         category: Some(Category::Expert),
         experience: Some(5),
         history: Some(vec![PastCourse {
@@ -223,7 +223,7 @@ fn the_trace_has_the_shape_of_the_rule_and_names_what_is_missing() {
         Rule::Any(tags("yu")),
         Rule::Is(Criterion::Subject(vec![Subject::Art])),
     ]);
-    let person = Person { experience: None, category: None, subjects: vec![], ..person(100, 1) };
+    let person = Person { experience: None, category: None, subjects: vec![].into(), ..person(100, 1) };
     let answer = answer(&rule, &school(1), &person);
     assert_eq!(answer.verdict, Verdict::Unknown);
     // The category stands below a part that is yes whatever it is.
@@ -271,14 +271,14 @@ fn values(fact: Fact) -> Vec<Give> {
     match fact {
         Fact::Subjects => {
             for list in [vec![Subject::Physics], vec![Subject::Art], vec![Subject::Law], vec![Subject::Music]] {
-                values.push(Box::new(move |_, p| p.subjects = list.clone()));
+                values.push(Box::new(move |_, p| p.subjects = list.clone().into()));
             }
             for pair in
                 [[Subject::Physics, Subject::Art], [Subject::Art, Subject::Law], [Subject::Physics, Subject::Law]]
             {
-                values.push(Box::new(move |_, p| p.subjects = pair.to_vec()));
+                values.push(Box::new(move |_, p| p.subjects = pair.to_vec().into()));
             }
-            values.push(Box::new(|_, p| p.subjects = vec![Subject::Physics, Subject::Art, Subject::Law]));
+            values.push(Box::new(|_, p| p.subjects = vec![Subject::Physics, Subject::Art, Subject::Law].into()));
         }
         Fact::Role => Role::ALL.iter().for_each(|&r| values.push(Box::new(move |_, p| p.role = Some(r)))),
         Fact::Experience => (0..9).for_each(|n| values.push(Box::new(move |_, p| p.experience = Some(n)))),
@@ -333,7 +333,7 @@ proptest! {
     ) {
         let mut person = Person { tags: if tagged { vec!["a".to_owned()] } else { vec![] }, ..person(100, 1) };
         if unknown {
-            (person.subjects, person.experience, person.history) = (vec![], None, None);
+            (person.subjects, person.experience, person.history) = (Codes::new(), None, None);
         }
         let school = School { hub: attached.then_some(SchoolId(2)), ..school(1) };
         let workspace = workspace(school.clone(), person.clone());

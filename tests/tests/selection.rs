@@ -161,7 +161,7 @@ fn a_hub_that_sent_nobody_is_short_and_the_reason_counts_its_people() {
 fn taught(workspace: &Workspace, person: PersonId, subjects: &[Subject]) -> Workspace {
     let mut workspace = Workspace::from(Tables::clone(workspace));
     let before = workspace.people.get(person).unwrap().clone();
-    let after = Person { subjects: subjects.to_vec(), ..before.clone() };
+    let after = Person { subjects: subjects.to_vec().into(), ..before.clone() };
     apply(&mut workspace, &Change::alter(before, after).into_iter().collect::<Vec<_>>()).unwrap();
     workspace
 }
@@ -170,7 +170,7 @@ fn taught(workspace: &Workspace, person: PersonId, subjects: &[Subject]) -> Work
 #[test]
 fn only_subjects_of_the_programme_count_in_quotas() {
     let (bench, _) = hub_sample();
-    let mathematician = |p: &&Person| p.subjects == [Subject::Mathematics];
+    let mathematician = |p: &&Person| p.subjects == [Subject::Mathematics].into();
     let person = bench.workspace.people.iter().find(mathematician).unwrap().id;
     let minimum = |proposal: &SelectionProposal, subject: Subject| {
         let of = |s: &&UnitState| s.unit.values == [UnitValue::Subject(subject)];

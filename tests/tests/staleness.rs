@@ -117,7 +117,7 @@ fn edits_of_people() {
         ("experience", SELECTION, |w, _| person_edit(w, |p| p.experience = Some(30))),
         ("past courses", SELECTION, |w, _| person_edit(w, |p| p.history = None)),
         ("a label", SELECTION, |w, _| person_edit(w, |p| p.tags = vec!["mentor".to_owned()])),
-        ("a subject", SELECTION_AND_GROUPS, |w, _| person_edit(w, |p| p.subjects = vec![Subject::Biology])),
+        ("a subject", SELECTION_AND_GROUPS, |w, _| person_edit(w, |p| p.subjects = vec![Subject::Biology].into())),
         ("a language", SELECTION_AND_GROUPS, |w, _| person_edit(w, |p| p.languages.push(Language::Russian))),
         ("another school", SELECTION_AND_GROUPS, |w, _| {
             let mut person = w.people.iter().next().expect("there is one").clone();

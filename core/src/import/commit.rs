@@ -10,7 +10,8 @@ use super::row::Outcome;
 use crate::change::Change;
 use crate::command::IdSource;
 use crate::model::{
-    District, DistrictId, Enrolment, IntakeId, Person, PersonId, Record, RecordId, Region, School, SchoolId, SchoolKind,
+    Codes, District, DistrictId, Enrolment, IntakeId, Person, PersonId, Record, RecordId, Region, School, SchoolId,
+    SchoolKind,
 };
 use crate::workspace::Workspace;
 
@@ -127,9 +128,9 @@ fn new_person(id: PersonId, school: SchoolId, draft: &PersonDraft) -> Person {
         school,
         role: draft.role,
         acting: draft.acting,
-        subjects: draft.subjects.clone(),
-        grades: draft.grades.clone(),
-        languages: draft.languages.clone(),
+        subjects: Codes::from_slice(&draft.subjects),
+        grades: Codes::from_slice(&draft.grades),
+        languages: Codes::from_slice(&draft.languages),
         category: draft.category,
         experience: draft.experience,
         history: draft.history.clone(),
@@ -158,9 +159,9 @@ fn updated(known: &Person, draft: &PersonDraft) -> Person {
         school: draft.school.unwrap_or(known.school),
         role: draft.role.or(known.role),
         acting: if draft.role.is_some() { draft.acting } else { known.acting },
-        subjects: filled(&draft.subjects, &known.subjects),
-        grades: filled(&draft.grades, &known.grades),
-        languages: filled(&draft.languages, &known.languages),
+        subjects: filled(&draft.subjects, &known.subjects).into(),
+        grades: filled(&draft.grades, &known.grades).into(),
+        languages: filled(&draft.languages, &known.languages).into(),
         category: draft.category.or(known.category),
         experience: draft.experience.or(known.experience),
         history: or(&draft.history, &known.history),

@@ -2,12 +2,16 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use super::ids::{PersonId, ProgrammeId, SchoolId, TrainerId};
 use super::is_false;
 use super::kinds::{Category, GradeBand, Language, Role, Sex, Subject};
 use super::places::Closure;
 use super::values::{AcademicHours, Iin};
+
+/// A list of codes. Up to eight take no memory of their own: a country has 400,000 people with three such lists.
+pub type Codes<C> = SmallVec<[C; 8]>;
 
 /// A teacher, principal or other participant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,14 +31,14 @@ pub struct Person {
     #[serde(default, skip_serializing_if = "is_false")]
     pub acting: bool,
     /// Subjects taught, the main one first; empty while unknown.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub subjects: Vec<Subject>,
+    #[serde(default, skip_serializing_if = "Codes::is_empty")]
+    pub subjects: Codes<Subject>,
     /// Grades taught; empty while unknown.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub grades: Vec<GradeBand>,
+    #[serde(default, skip_serializing_if = "Codes::is_empty")]
+    pub grades: Codes<GradeBand>,
     /// Languages of teaching; empty while unknown.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub languages: Vec<Language>,
+    #[serde(default, skip_serializing_if = "Codes::is_empty")]
+    pub languages: Codes<Language>,
     /// Qualification category; none while unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<Category>,

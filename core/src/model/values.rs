@@ -25,7 +25,7 @@ pub enum IinError {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Iin(#[cfg_attr(feature = "schema", schemars(regex(pattern = r"^[0-9]{12}$")))] String);
+pub struct Iin(#[cfg_attr(feature = "schema", schemars(with = "String", regex(pattern = r"^[0-9]{12}$")))] [u8; 12]);
 
 impl Iin {
     /// Checks length, date, century and control digit.
@@ -48,19 +48,20 @@ impl Iin {
         if control(&digits) != Some(digits[11]) {
             return Err(IinError::Checksum);
         }
-        Ok(Self(text.to_owned()))
+        text.as_bytes().try_into().map(Self).map_err(|_| IinError::Length)
     }
 
     /// The twelve digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        // Twelve digits are text.
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
     /// Day of birth; none for a foreigner's number, which doesn't tell the century.
     #[must_use]
     pub fn birth_date(&self) -> Option<NaiveDate> {
-        let digits: Vec<u32> = self.0.chars().filter_map(|c| c.to_digit(10)).collect();
+        let digits: Vec<u32> = self.as_str().chars().filter_map(|c| c.to_digit(10)).collect();
         birth(&digits)
     }
 
@@ -73,7 +74,7 @@ impl Iin {
     /// `••••••••1234`: what is shown unless someone asks for the whole number.
     #[must_use]
     pub fn masked(&self) -> String {
-        format!("••••••••{}", &self.0[8..])
+        format!("••••••••{}", &self.as_str()[8..])
     }
 }
 
@@ -110,7 +111,7 @@ impl TryFrom<String> for Iin {
 
 impl From<Iin> for String {
     fn from(iin: Iin) -> Self {
-        iin.0
+        iin.as_str().to_owned()
     }
 }
 

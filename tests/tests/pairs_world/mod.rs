@@ -58,8 +58,8 @@ pub fn intake(guests: &[Guest]) -> (Bench, IntakeId) {
     for (id, guest) in (FIRST..).zip(guests) {
         records.push(
             Person {
-                languages: guest.languages.clone(),
-                subjects: guest.subjects.clone(),
+                languages: guest.languages.clone().into(),
+                subjects: guest.subjects.clone().into(),
                 offers: texts(&guest.offers),
                 wants: texts(&guest.wants),
                 ..small::person(id, FIRST_SCHOOL + guest.school, Subject::English)

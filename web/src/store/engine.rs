@@ -14,15 +14,15 @@ use super::opening::{Opened, load};
 use crate::effects::db::Loading;
 use crate::worker::client;
 
-type Eventually<T> = Pin<Box<dyn Future<Output = T>>>;
+type Eventually<'e, T> = Pin<Box<dyn Future<Output = T> + 'e>>;
 
 /// The parts of the store that the first screen does without.
 #[derive(Debug, Clone, Copy)]
 pub struct Engine {
     /// Makes the records of what was saved.
-    pub(super) load: fn(Loading<'_>) -> Pin<Box<dyn Future<Output = Result<Opened, Finding>> + '_>>,
+    pub(super) load: fn(Loading<'_>) -> Eventually<'_, Result<Opened, Finding>>,
     /// Works through the queue.
-    pub(super) work: fn(Store) -> Eventually<()>,
+    pub(super) work: fn(Store) -> Eventually<'static, ()>,
     /// Writes the exchange document.
     pub(super) write: fn(&Workspace, &[Head], ExportOptions) -> Vec<u8>,
     /// Starts the worker.

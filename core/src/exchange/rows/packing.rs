@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use minicbor::{Decoder, Encoder};
 
 use super::RowError;
-use crate::model::Numbered;
+use crate::model::{Codes, Numbered};
 
 /// 1 January 2000, counted as `chrono` does.
 const EPOCH: i32 = 730_120;
@@ -136,7 +136,7 @@ impl<'b> Reader<'b> {
         C::from_number(number).ok_or_else(|| RowError::Broken(format!("no code has the number {number}")))
     }
 
-    pub(super) fn codes<C: Numbered>(&mut self) -> Result<Vec<C>, RowError> {
+    pub(super) fn codes<C: Numbered>(&mut self) -> Result<Codes<C>, RowError> {
         let count = self.count()?;
         (0..count).map(|_| self.code()).collect()
     }

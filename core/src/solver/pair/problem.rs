@@ -200,7 +200,7 @@ fn peer(person: &Person, place: Option<GeoPoint>) -> Peer {
     if wants.is_empty() {
         wants = person.subjects.iter().map(|&s| Want { topic: Topic::Subject(s), text: None }).collect();
     }
-    Peer { id: person.id, school: person.school, place, languages: person.languages.clone(), offers, wants }
+    Peer { id: person.id, school: person.school, place, languages: person.languages.to_vec(), offers, wants }
 }
 
 /// The subjects that the text names, or its words; nothing for a text without letters or digits.

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use orken_core::command::{Cause, Command};
 use orken_core::model::{
-    AcademicHours, Category, GradeBand, Iin, IinError, Language, PastCourse, Person, PersonId, Role, SchoolId, Sex,
-    Subject,
+    AcademicHours, Category, Codes, GradeBand, Iin, IinError, Language, PastCourse, Person, PersonId, Role, SchoolId,
+    Sex, Subject,
 };
 
 use super::Desk;
@@ -156,9 +156,9 @@ impl PersonForm {
             school,
             role: Role::from_code(&self.role.get_untracked()),
             acting: self.acting.get_untracked(),
-            subjects: self.subjects.values(&before.subjects, Subject::ALL, Subject::code),
-            grades: self.grades.with_untracked(|set| chosen(set, GradeBand::ALL, GradeBand::code)),
-            languages: self.languages.values(&before.languages, Language::ALL, Language::code),
+            subjects: self.subjects.values(&before.subjects, Subject::ALL, Subject::code).into(),
+            grades: self.grades.with_untracked(|set| chosen(set, GradeBand::ALL, GradeBand::code)).into(),
+            languages: self.languages.values(&before.languages, Language::ALL, Language::code).into(),
             category: Category::from_code(&self.category.get_untracked()),
             experience: self.experience.get_untracked().and_then(|y| u16::try_from(y).ok()),
             history,
@@ -194,9 +194,9 @@ fn blank(school: SchoolId) -> Person {
         school,
         role: Some(Role::Teacher),
         acting: false,
-        subjects: Vec::new(),
-        grades: Vec::new(),
-        languages: Vec::new(),
+        subjects: Codes::new(),
+        grades: Codes::new(),
+        languages: Codes::new(),
         category: None,
         experience: None,
         history: None,

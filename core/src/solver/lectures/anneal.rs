@@ -132,7 +132,8 @@ impl<'a> Annealing<'a> {
         annealing
     }
 
-    /// Cools down until the budget is used up; starts over with dearer rules if it is nearly cold and some are broken.
+    /// Cools down until the budget is used up; starts over with dearer rules if it is nearly cold and some are broken. Where
+    /// classes are courses, cools down twice.
     pub(super) fn run(&mut self, budget: &mut dyn Budget) {
         let (mut since, mut share, mut asked) = (0.0, 0.0, 0_u64);
         while !self.done() && !budget.should_stop() {

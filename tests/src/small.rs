@@ -39,8 +39,8 @@ pub fn school(id: u64, district: u64) -> School {
 
 /// Someone who teaches the subject in Kazakh.
 #[must_use]
-pub fn person(id: u64, school: u64, subject: Subject) -> Person {
-    Person {
+pub fn person(id: u64, school: u64, subject: Subject) -> PersonFields {
+    PersonFields {
         id: PersonId(id),
         name: format!("Person {id}"),
         school: SchoolId(school),

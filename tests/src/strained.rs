@@ -190,7 +190,7 @@ fn group(random: &mut Random, number: u64, venue: u64, stream: usize) -> Vec<Rec
     };
     let mut records: Vec<Record> = vec![group.into()];
     for n in 5 * number..5 * number + 5 {
-        let person = Person { languages: vec![language].into(), ..person(8000 + n, 102, subject) };
+        let person = PersonFields { languages: vec![language].into(), ..person(8000 + n, 102, subject) };
         let enrolment = Enrolment {
             group: Some(id),
             state: EnrolmentState::Selected,

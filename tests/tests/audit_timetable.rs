@@ -85,7 +85,7 @@ fn a_mixed_group_needs_every_language_of_its_people() {
     let mut world = world();
     let group = Group { mixed: true, ..world.groups.get(GROUPS[0]).expect("it is there").clone() };
     let member = world.people.iter().next().expect("there are people").clone();
-    world.restore([group.into(), Person { languages: vec![Language::Russian].into(), ..member }.into()]);
+    world.restore([group.into(), PersonFields { languages: vec![Language::Russian].into(), ..member.fields() }.into()]);
     assert_eq!(codes(&world, &sound(), Severity::Error), BTreeSet::from([Code::TrainerLanguage]));
     world.restore([Trainer { languages: vec![Language::Kazakh, Language::Russian], ..trainer(TRAINERS[0]) }.into()]);
     assert_eq!(check_timetable(&world, &sound()), []);

@@ -14,7 +14,7 @@ fn a_hundredth_of_the_country_is_whole() {
     assert!(rural.abs_diff(RURAL as usize / 100) <= 1, "{rural} schools in villages");
     let regions: BTreeSet<_> = world.districts.iter().map(|d| d.region).collect();
     assert_eq!(regions.len(), 20);
-    assert!(world.people.iter().all(|p| p.born.is_some_and(|born| born.year() < 1900)));
+    assert!(world.people.iter().all(|p| p.born().is_some_and(|born| born.year() < 1900)));
     assert_eq!(world.enrolments.len(), world.people.len(), "everyone is put forward");
     assert!(country(1) == world, "the same each time");
 }

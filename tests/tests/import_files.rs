@@ -149,9 +149,9 @@ fn rows_of_a_file_become_people_whatever_its_kind() {
         );
         let mut filled = workspace.clone();
         agree(&mut filled, &plan, &IdSource::new(1, 100), None);
-        let asel = filled.people.iter().find(|p| p.iin.is_some()).unwrap();
-        assert_eq!(asel.note.as_deref(), Some("=1+1"), "{what}");
-        let ended = asel.history.as_ref().and_then(|h| h.first()).map(|c| c.ended.to_string());
+        let asel = filled.people.iter().find(|p| p.iin().is_some()).unwrap();
+        assert_eq!(asel.note(), Some("=1+1"), "{what}");
+        let ended = asel.history().and_then(|mut courses| courses.next()).map(|c| c.ended.to_string());
         assert_eq!(ended.as_deref(), Some("2021-03-15"), "{what}");
     }
 }

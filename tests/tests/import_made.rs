@@ -316,7 +316,7 @@ fn a_known_person_is_updated_only_when_asked() {
     again.row_mut(2).unwrap().fix.update = true;
     agree(&mut workspace, &again, &ids, Some(intake));
     let person = workspace.people.iter().next().unwrap();
-    assert_eq!((person.experience, person.phone.as_deref()), (Some(6), Some("+77011234567")));
+    assert_eq!((person.experience(), person.phone()), (Some(6), Some("+77011234567")));
     assert_eq!(workspace.people.len(), 1);
 }
 

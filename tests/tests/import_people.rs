@@ -180,7 +180,7 @@ fn topics_are_recorded_and_brought_in_when_asked() {
     apply(&mut workspace, &changes).unwrap();
     let topics = |w: &Workspace| {
         let person = w.people.iter().next().unwrap();
-        (person.offers.join(", "), person.wants.join(", "))
+        (person.offers().join(", "), person.wants().join(", "))
     };
     assert_eq!(topics(&workspace), ("физика".to_owned(), "STEM".to_owned()));
     let mut again = plan(&[head, "Ким Анна | СОШ № 1 | физика; химия | "], &workspace);

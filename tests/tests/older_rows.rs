@@ -84,7 +84,7 @@ fn rows_of_before_open_and_are_packed_from_then_on() -> Result<(), Fault> {
     browser.wait_text("2 programmes in this workspace.")?;
     assert_eq!(
         browser.run_until_called(LOOK, &[])?,
-        json!([2, 1]),
+        json!([3, 2]),
         "schema, and the version that an entry begins with"
     );
     browser.assert_clean();

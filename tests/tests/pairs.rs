@@ -308,8 +308,9 @@ fn topics_are_compared_as_people_mean_them() {
 #[test]
 fn agreeing_replaces_the_pairs_of_the_intake_and_can_be_taken_back() {
     let (mut bench, intake, proposal) = sound();
-    let outsider = Person { name: "Outsider".to_owned(), ..bench.workspace.people.iter().next().expect("one").clone() };
-    let outsider = Person { id: PersonId(5), ..outsider };
+    let outsider =
+        PersonFields { name: "Outsider".to_owned(), ..bench.workspace.people.iter().next().expect("one").fields() };
+    let outsider = PersonFields { id: PersonId(5), ..outsider };
     let pair = |id, mentor, learner| -> Record {
         MentoringPair { id: MentoringPairId(id), mentor, learner, topic: None, subject: None }.into()
     };
@@ -338,7 +339,7 @@ fn pairs_are_out_of_date_when_what_they_rest_on_changes() {
     let (bench, intake, _) = sound();
     let record = bench.workspace.intake(intake).expect("it is there").clone();
     let before = fingerprint::pairing(&bench.workspace, &record);
-    type Alter = fn(&mut Person);
+    type Alter = fn(&mut PersonFields);
     let cases: [(&str, Alter, bool); 4] = [
         ("a wish", |p| p.wants = vec!["Debate".to_owned()], true),
         ("a language", |p| p.languages = vec![Language::Uzbek].into(), true),
@@ -347,7 +348,7 @@ fn pairs_are_out_of_date_when_what_they_rest_on_changes() {
     ];
     for (name, alter, stale) in cases {
         let mut bench = bench.clone();
-        let mut person = bench.workspace.people.iter().next().expect("one").clone();
+        let mut person = bench.workspace.people.iter().next().expect("one").fields();
         alter(&mut person);
         let edit = Command::Put { what: Cause::Edit, records: vec![person.into()], remove: Vec::new() };
         bench.run(edit).expect("the record fits");

@@ -102,7 +102,7 @@ fn units_counted_some_people_at_a_time_are_those_of_the_selection() {
     for (asked, counted_in) in setting.of_all(people.iter().copied()).zip(&made.of_person) {
         let eligible = verdict_only(&intake.eligibility, &asked) == Verdict::Yes;
         tally.add(intake, &asked, eligible);
-        for &unit in counted_in {
+        for &unit in counted_in.iter() {
             wanted[unit] = (wanted[unit].0 + 1, wanted[unit].1 + u32::from(eligible));
         }
     }

@@ -28,8 +28,8 @@ fn school(id: u64) -> School {
     }
 }
 
-fn person(id: u64, school: u64) -> Person {
-    Person {
+fn person(id: u64, school: u64) -> PersonFields {
+    PersonFields {
         id: PersonId(id),
         name: "Абаева Айгүл Сәкенқызы".to_owned(),
         school: SchoolId(school),
@@ -59,23 +59,23 @@ fn person(id: u64, school: u64) -> Person {
 }
 
 /// School 1 with the person asked about, and hub school 2 with its principal.
-fn workspace(school: School, person_: Person) -> Workspace {
+fn workspace(school: School, person_: PersonFields) -> Workspace {
     let mut workspace = Workspace::default();
     let region = Region::from_code("KZ-10").unwrap();
     let hub = School { id: SchoolId(2), kind: SchoolKind::Hub, hub: None, ..self::school(2) };
-    let principal = Person { role: Some(Role::Principal), ..person(101, 2) };
+    let principal = PersonFields { role: Some(Role::Principal), ..person(101, 2) };
     let changes = [
         Change::add(District { id: DistrictId(1), region, name: "District".to_owned() }),
         Change::add(hub),
         Change::add(school),
-        Change::add(principal),
-        Change::add(person_),
+        Change::add(Person::from(principal)),
+        Change::add(Person::from(person_)),
     ];
     apply(&mut workspace, &changes).unwrap();
     workspace
 }
 
-fn answer(rule: &Rule, school: &School, person: &Person) -> Answer {
+fn answer(rule: &Rule, school: &School, person: &PersonFields) -> Answer {
     let workspace = workspace(school.clone(), person.clone());
     let setting = Setting::new(&workspace, day(2024, 10, 10));
     let asked = setting.of(workspace.people.get(person.id).unwrap());
@@ -84,7 +84,7 @@ fn answer(rule: &Rule, school: &School, person: &Person) -> Answer {
     answer
 }
 
-fn verdict(criterion: Criterion, alter: impl Fn(&mut School, &mut Person)) -> Verdict {
+fn verdict(criterion: Criterion, alter: impl Fn(&mut School, &mut PersonFields)) -> Verdict {
     let (mut school, mut person) = (school(1), person(100, 1));
     alter(&mut school, &mut person);
     answer(&Rule::Is(criterion), &school, &person).verdict
@@ -94,7 +94,7 @@ fn verdict(criterion: Criterion, alter: impl Fn(&mut School, &mut Person)) -> Ve
 fn every_criterion_says_yes_no_and_unknown() {
     use Criterion as C;
     use Verdict::{No, Unknown, Yes};
-    type Alter = fn(&mut School, &mut Person);
+    type Alter = fn(&mut School, &mut PersonFields);
     let same: Alter = |_, _| {};
     let years = |at_least, at_most| C::Experience { at_least, at_most };
     let cases: Vec<(C, Alter, Verdict)> = vec![
@@ -208,7 +208,7 @@ fn parts_combine_by_kleenes_tables() {
         ("nn", No, No, Yes),
         ("uyn", No, Yes, No),
     ] {
-        let person = Person { category: None, ..person(100, 1) };
+        let person = PersonFields { category: None, ..person(100, 1) };
         let ask = |rule: Rule| answer(&rule, &school(1), &person).verdict;
         assert_eq!(ask(Rule::All(tags(parts))), all, "all of {parts}");
         assert_eq!(ask(Rule::Any(tags(parts))), any, "any of {parts}");
@@ -223,7 +223,7 @@ fn the_trace_has_the_shape_of_the_rule_and_names_what_is_missing() {
         Rule::Any(tags("yu")),
         Rule::Is(Criterion::Subject(vec![Subject::Art])),
     ]);
-    let person = Person { experience: None, category: None, subjects: vec![].into(), ..person(100, 1) };
+    let person = PersonFields { experience: None, category: None, subjects: vec![].into(), ..person(100, 1) };
     let answer = answer(&rule, &school(1), &person);
     assert_eq!(answer.verdict, Verdict::Unknown);
     // The category stands below a part that is yes whatever it is.
@@ -263,7 +263,7 @@ fn any_rule() -> impl Strategy<Value = Rule> {
 }
 
 /// Gives the school and the person a value.
-type Give = Box<dyn Fn(&mut School, &mut Person)>;
+type Give = Box<dyn Fn(&mut School, &mut PersonFields)>;
 
 /// Every value that a fact could be given, as alterations.
 fn values(fact: Fact) -> Vec<Give> {
@@ -312,7 +312,7 @@ fn one_of(fact: Fact) -> Fact {
 }
 
 /// Whether some values of these facts make the rule yes.
-fn can_be_yes(rule: &Rule, facts: &[Fact], school: &School, person: &Person) -> bool {
+fn can_be_yes(rule: &Rule, facts: &[Fact], school: &School, person: &PersonFields) -> bool {
     let Some((&fact, rest)) = facts.split_first() else {
         return answer(rule, school, person).verdict == Verdict::Yes;
     };
@@ -331,7 +331,7 @@ proptest! {
     fn the_smallest_change_works_and_is_the_smallest(
         rule in any_rule(), unknown in any::<bool>(), tagged in any::<bool>(), attached in any::<bool>()
     ) {
-        let mut person = Person { tags: if tagged { vec!["a".to_owned()] } else { vec![] }, ..person(100, 1) };
+        let mut person = PersonFields { tags: if tagged { vec!["a".to_owned()] } else { vec![] }, ..person(100, 1) };
         if unknown {
             (person.subjects, person.experience, person.history) = (Codes::new(), None, None);
         }
@@ -373,7 +373,7 @@ fn facts_that_nobody_can_change_are_named_as_such() {
         Rule::Is(Criterion::Experience { at_least: Some(1), at_most: None }),
         Rule::Is(Criterion::Role(vec![Role::Principal])),
     ]);
-    let person = Person { experience: None, ..person(100, 1) };
+    let person = PersonFields { experience: None, ..person(100, 1) };
     let workspace = workspace(school(1), person.clone());
     let setting = Setting::new(&workspace, day(2024, 10, 10));
     let sets = smallest_change(&rule, &setting.of(workspace.people.get(person.id).unwrap()));

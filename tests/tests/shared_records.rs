@@ -88,6 +88,7 @@ fn what_a_worker_decides_and_packs_is_what_the_page_would_decide() {
     let (bench, intake) = hub_sample();
     let proposal = propose(&bench.workspace, intake, &mut Unlimited).expect("a proposal");
     let there = selection_changes(&bench.workspace, &proposal).expect("it is accepted");
+    let there: Vec<Change> = there.collect();
     let here = decide(&bench.workspace, Command::ApplySelection(Box::new(proposal)), &bench.context());
     assert_eq!(Ok(&there), here.as_ref());
 
@@ -108,7 +109,7 @@ fn what_a_worker_decides_and_packs_is_what_the_page_would_decide() {
     assert!(Changes::new(&packed[..packed.len() - 1]).and_then(|mut c| c.take(there.len())).is_err(), "cut off");
 
     let entry = Entry::new(3, bench.context().now, "test", "apply_selection", Act::Do, there);
-    let row = join_entry(&entry.head, &packed).expect("it is a row");
+    let row = join_entry(&entry.head, packed).expect("it is a row");
     assert_eq!(read_entry(&row), Ok(entry));
 }
 
@@ -136,7 +137,7 @@ fn a_worker_refuses_what_the_audit_refuses() {
     let (bench, intake) = hub_sample();
     let mut proposal = propose(&bench.workspace, intake, &mut Unlimited).expect("a proposal");
     proposal.selected.pop();
-    let refused = selection_changes(&bench.workspace, &proposal).expect_err("someone is missing");
+    let refused = selection_changes(&bench.workspace, &proposal).map(drop).expect_err("someone is missing");
     let here = decide(&bench.workspace, Command::ApplySelection(Box::new(proposal)), &bench.context());
     assert_eq!(Err(refused), here);
 }

@@ -60,8 +60,8 @@ fn first<T: Clone + Into<Record>>(mut records: impl Iterator<Item = T>, edit: fn
     put(record)
 }
 
-fn person_edit(w: &Workspace, edit: fn(&mut Person)) -> Command {
-    first(w.people.iter().cloned(), edit)
+fn person_edit(w: &Workspace, edit: fn(&mut PersonFields)) -> Command {
+    first(w.people.iter().map(Person::fields), edit)
 }
 
 fn school_edit(w: &Workspace, edit: fn(&mut School)) -> Command {
@@ -289,8 +289,8 @@ fn what_the_rules_ask_about_besides_people_put_forward() {
         &start,
         intake,
         &[("a colleague who holds the post", SELECTION, |w, _| {
-            let known = w.people.iter().next().expect("there is one").clone();
-            put(Person { id: PersonId(99_000), role: Some(Role::Principal), ..known })
+            let known = w.people.iter().next().expect("there is one").fields();
+            put(PersonFields { id: PersonId(99_000), role: Some(Role::Principal), ..known })
         })],
     );
     let (start, intake) = planned_with(|i| {

@@ -44,7 +44,7 @@ fn refuse(w: &Workspace, intake: IntakeId) -> Command {
 }
 
 fn older(w: &Workspace, _: IntakeId) -> Command {
-    let mut person = w.people.iter().next().expect("someone is there").clone();
+    let mut person = w.people.iter().next().expect("someone is there").fields();
     person.experience = Some(41);
     put(person)
 }
@@ -57,7 +57,7 @@ fn more_pupils(w: &Workspace, _: IntakeId) -> Command {
 
 fn someone_more(w: &Workspace, intake: IntakeId) -> Command {
     let school = w.schools.iter().next().expect("a school is there").id;
-    let (id, mut person) = (PersonId(1 << 40), w.people.iter().next().expect("someone is there").clone());
+    let (id, mut person) = (PersonId(1 << 40), w.people.iter().next().expect("someone is there").fields());
     (person.id, person.school, person.iin) = (id, school, None);
     let enrolment = Enrolment::nominated(EnrolmentId(1 << 40), intake, id);
     Command::Put { what: Cause::Edit, records: vec![person.into(), enrolment.into()], remove: Vec::new() }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use orken_core::command::Command;
-use orken_core::model::{GeoPoint, Iin, IinError, Region, RoomKind, Subject, TimeOfDay};
+use orken_core::model::{GeoPoint, Iin, IinError, Person, Region, RoomKind, Subject, TimeOfDay};
 use orken_core::template::{Template, Tongue};
 use orken_tests::workspaces::{Bench, hub_sample};
 use proptest::prelude::*;
@@ -183,7 +183,7 @@ fn the_sample_is_plausible_and_the_same_each_time() {
     let ws = &a.workspace;
     assert_eq!((ws.districts.len(), ws.schools.len()), (56, 280));
     assert!((640..=800).contains(&ws.people.len()), "{} people", ws.people.len());
-    assert!(ws.people.iter().filter_map(|p| p.iin.as_ref()).all(Iin::is_implausibly_old), "nobody living is meant");
+    assert!(ws.people.iter().filter_map(Person::iin).all(|iin| iin.is_implausibly_old()), "nobody living is meant");
     let names: std::collections::BTreeSet<_> = ws.schools.iter().map(|s| (s.district, &s.name)).collect();
     assert_eq!(names.len(), 280, "no two schools of a district share a name");
 }

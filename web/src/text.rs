@@ -113,14 +113,14 @@ fn known_name(id: RecordId, w: &Workspace) -> Option<String> {
         RecordId::Organisation(id) => w.organisations.get(id)?.name.clone(),
         RecordId::Venue(id) => w.venues.get(id)?.name.clone(),
         RecordId::Room(id) => w.rooms.get(id)?.name.clone(),
-        RecordId::Person(id) => w.people.get(id)?.name.clone(),
+        RecordId::Person(id) => w.people.get(id)?.name().to_owned(),
         RecordId::Trainer(id) => w.trainers.get(id)?.name.clone(),
         RecordId::Programme(id) => w.programmes.get(id)?.name.clone(),
         RecordId::Indicator(id) => w.indicators.get(id)?.name.clone(),
         RecordId::BudgetLine(id) => w.budget.get(id)?.name.clone(),
         RecordId::Course(id) => w.courses.get(id)?.name.clone(),
         RecordId::Intake(id) => w.intakes.get(id)?.name.clone(),
-        RecordId::Enrolment(id) => w.people.get(w.enrolments.get(id)?.person)?.name.clone(),
+        RecordId::Enrolment(id) => w.people.get(w.enrolments.get(id)?.person)?.name().to_owned(),
         RecordId::Group(id) => {
             let group = w.groups.get(id)?;
             group_name(group.subject, group.number)

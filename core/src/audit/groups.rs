@@ -142,7 +142,7 @@ impl<'a> Check<'a> {
         let mut needed: BTreeSet<Language> = group.language.into_iter().collect();
         if let Some(main) = group.language {
             let others = self.members(group).into_iter().filter(|p| outside(p, main));
-            needed.extend(others.filter_map(|p| p.languages.first().copied()));
+            needed.extend(others.filter_map(|p| p.languages().first().copied()));
         }
         needed
     }
@@ -255,7 +255,7 @@ impl<'a> Check<'a> {
 }
 
 fn outside(person: &Person, main: Language) -> bool {
-    !person.languages.is_empty() && !person.languages.contains(&main)
+    !person.languages().is_empty() && !person.languages().contains(&main)
 }
 
 /// The first of `left` that finds no partner when each of `right` takes up to `turns`; none if all do.

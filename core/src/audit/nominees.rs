@@ -14,14 +14,14 @@ pub(super) struct Nominee<'w> {
     pub(super) person: &'w Person,
     pub(super) enrolment: &'w Enrolment,
     pub(super) verdict: Verdict,
-    /// One figure for each priority, for those who may have a place: less is better.
+    /// One figure for each priority, for those who may have a place: less is better. Nothing for the others.
     pub(super) worth: &'w [i64],
     /// The unit of each quota that counts them, by its number in [`Names`].
     pub(super) units: &'w [Option<u32>],
 }
 
-/// Everyone nominated, what they are worth and where they count. The tables of figures have a row for each person: a list
-/// for everyone would be many times the size.
+/// Everyone nominated, what they are worth and where they count. The tables of figures have a row for each person, that of
+/// worth for those who may have a place: a list for everyone would be many times the size.
 pub(super) struct Facts<'w> {
     intake: &'w Intake,
     /// By id, each once.
@@ -53,17 +53,19 @@ impl<'w> Facts<'w> {
         let mut facts = Self { intake, people, worth: Vec::new(), units, minimums };
         let columns: Vec<Vec<i64>> =
             intake.priority.iter().map(|priority| column(priority, &facts.people, &ask)).collect();
-        facts.worth = (0..facts.people.len()).flat_map(|row| columns.iter().map(move |column| column[row])).collect();
+        let rows = columns.first().map_or(0, Vec::len);
+        facts.worth = (0..rows).flat_map(|row| columns.iter().map(move |column| column[row])).collect();
         facts
     }
 
     pub(super) fn nominees(&self) -> Vec<Nominee<'_>> {
-        let (worth, units) = (self.intake.priority.len(), self.intake.quotas.len());
+        let units = self.intake.quotas.len();
+        let mut worth = self.worth.chunks_exact(self.intake.priority.len().max(1));
         let nominee = |(row, &(enrolment, person, verdict)): (usize, &(&'w Enrolment, &'w Person, Verdict))| Nominee {
             person,
             enrolment,
             verdict,
-            worth: &self.worth[row * worth..][..worth],
+            worth: may_have_place(enrolment, verdict).then(|| worth.next()).flatten().unwrap_or_default(),
             units: &self.units[row * units..][..units],
         };
         self.people.iter().enumerate().map(nominee).collect()
@@ -166,9 +168,9 @@ fn unit_name(workspace: &Workspace, intake: &Intake, quota: &Quota, person: &Per
             Dimension::HubCluster => workspace.hub_of(school?)?.0.to_string(),
             Dimension::District => school?.district.0.to_string(),
             Dimension::Region => workspace.region_of(school?)?.code(),
-            Dimension::Role => person.role?.code().to_owned(),
+            Dimension::Role => person.role()?.code().to_owned(),
             Dimension::Subject => main_subject(&intake.eligibility, person)?.code().to_owned(),
-            Dimension::Language => person.languages.first()?.code().to_owned(),
+            Dimension::Language => person.languages().first()?.code().to_owned(),
             Dimension::Locality => school?.locality?.code().to_owned(),
         };
         name.push_str(&value);
@@ -180,9 +182,9 @@ fn unit_name(workspace: &Workspace, intake: &Intake, quota: &Quota, person: &Per
 /// What of a person the quota asks for by role, subject and language.
 fn traits(intake: &Intake, quota: &Quota, person: &Person) -> Vec<Trait> {
     let one = |dimension: &Dimension| match dimension {
-        Dimension::Role => person.role.map(Trait::Role),
+        Dimension::Role => person.role().map(Trait::Role),
         Dimension::Subject => main_subject(&intake.eligibility, person).map(Trait::Subject),
-        Dimension::Language => person.languages.first().copied().map(Trait::Language),
+        Dimension::Language => person.languages().first().copied().map(Trait::Language),
         _ => None,
     };
     quota.by.iter().filter_map(one).collect()
@@ -194,7 +196,7 @@ pub(super) fn refused(intake: &Intake, quota: &Quota, traits: &[Trait]) -> bool 
     asks && (!takes(&intake.eligibility, traits) || quota.only.as_ref().is_some_and(|only| !takes(only, traits)))
 }
 
-/// What each nominee is worth in one priority, by id: less is better. Who may have no place is worth nothing.
+/// What those who may have a place are worth in one priority, by id: less is better.
 fn column(
     priority: &Priority,
     people: &[(&Enrolment, &Person, Verdict)],
@@ -208,23 +210,22 @@ fn column(
     }
     let rank =
         |place: (i64, i64)| i64::try_from(before.partition_point(|other| *other < place) + 1).unwrap_or(i64::MAX);
-    let worth = |&(enrolment, person, verdict): &(&Enrolment, &Person, Verdict)| match priority {
-        _ if !may_have_place(enrolment, verdict) => 0,
+    let worth = |person: &Person| match priority {
         Priority::Prefer(rule) => -i64::from(ask(rule, person) == Verdict::Yes),
         _ => rank(position(priority, person)),
     };
-    people.iter().map(worth).collect()
+    people.iter().filter(|(enrolment, _, verdict)| may_have_place(enrolment, *verdict)).map(|p| worth(p.1)).collect()
 }
 
 /// Where a ranked priority puts someone: known values in order, then the unknown.
 fn position(priority: &Priority, person: &Person) -> (i64, i64) {
     use chrono::Datelike;
     let known = match priority {
-        Priority::EarlierLastCourse => person.history.as_ref().map(|courses| {
-            courses.iter().map(|course| i64::from(course.ended.num_days_from_ce())).max().unwrap_or(i64::MIN)
-        }),
-        Priority::LongerExperience => person.experience.map(|years| -i64::from(years)),
-        Priority::ShorterExperience => person.experience.map(i64::from),
+        Priority::EarlierLastCourse => person
+            .history()
+            .map(|courses| courses.map(|course| i64::from(course.ended.num_days_from_ce())).max().unwrap_or(i64::MIN)),
+        Priority::LongerExperience => person.experience().map(|years| -i64::from(years)),
+        Priority::ShorterExperience => person.experience().map(i64::from),
         Priority::Prefer(_) => Some(0),
     };
     known.map_or((1, 0), |value| (0, value))

@@ -86,7 +86,7 @@ impl<'a> Check<'a> {
         if mentor.school == learner.school && !options.within_school {
             self.between(Code::PairSameSchool, pair);
         }
-        let known = [mentor, learner].iter().all(|person| !person.languages.is_empty());
+        let known = [mentor, learner].iter().all(|person| !person.languages().is_empty());
         if known && !share_language(mentor, learner) {
             self.between(Code::PairNoLanguage, pair);
         }
@@ -140,11 +140,11 @@ impl<'a> Check<'a> {
 }
 
 fn share_language(one: &Person, other: &Person) -> bool {
-    one.languages.iter().any(|language| other.languages.contains(language))
+    one.languages().iter().any(|language| other.languages().contains(language))
 }
 
 /// What a text or a person's subjects come to: subjects, and words that are none.
-fn meant(texts: &[String], subjects: &[Subject]) -> (BTreeSet<Subject>, BTreeSet<String>) {
+fn meant<'t>(texts: impl Iterator<Item = &'t str>, subjects: &[Subject]) -> (BTreeSet<Subject>, BTreeSet<String>) {
     let (mut named, mut words) = (BTreeSet::new(), BTreeSet::new());
     for text in texts {
         match synonyms::subjects(text) {
@@ -159,17 +159,17 @@ fn meant(texts: &[String], subjects: &[Subject]) -> (BTreeSet<Subject>, BTreeSet
 }
 
 fn has_topic(mentor: &Person, learner: &Person) -> bool {
-    let (offered, wanted) = (meant(&mentor.offers, &mentor.subjects), meant(&learner.wants, &learner.subjects));
+    let (offered, wanted) = (meant(mentor.offers(), &mentor.subjects()), meant(learner.wants(), &learner.subjects()));
     !offered.0.is_disjoint(&wanted.0) || !offered.1.is_disjoint(&wanted.1)
 }
 
 /// The stated topic is one that the learner wants and the mentor offers, and is stated wherever there is one.
 fn topic_kept(pair: &Pair, mentor: &Person, learner: &Person) -> bool {
-    let offered = meant(&mentor.offers, &mentor.subjects);
+    let offered = meant(mentor.offers(), &mentor.subjects());
     let wanted = match &pair.topic {
-        Some(text) if !learner.wants.contains(text) => return false,
-        Some(text) => meant(std::slice::from_ref(text), &[]),
-        None => meant(&learner.wants, &learner.subjects),
+        Some(text) if !learner.wants().any(|wanted| wanted == text) => return false,
+        Some(text) => meant(std::iter::once(text.as_str()), &[]),
+        None => meant(learner.wants(), &learner.subjects()),
     };
     match pair.subject {
         Some(subject) => offered.0.contains(&subject) && wanted.0.contains(&subject),

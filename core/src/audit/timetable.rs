@@ -159,8 +159,8 @@ impl<'a> Check<'a> {
             let (Some(group), Some(person)) = (group, self.workspace.people.get(enrolment.person)) else { continue };
             let Some((size, languages)) = classes.get_mut(&group.id) else { continue };
             *size += 1;
-            if group.mixed && !group.language.is_some_and(|l| person.languages.contains(&l)) {
-                languages.extend(person.languages.first());
+            if group.mixed && !group.language.is_some_and(|l| person.languages().contains(&l)) {
+                languages.extend(person.languages().first());
             }
         }
         classes

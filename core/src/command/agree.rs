@@ -2,6 +2,7 @@
 //! changes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Context, IdSource};
 use crate::audit;
@@ -17,12 +18,15 @@ use crate::solver::timetable::TimetableProposal;
 use crate::view::fingerprint;
 use crate::workspace::Workspace;
 
-/// Audits a proposed selection, and says what agreeing to it changes: the same wherever it is asked, because no new record
-/// is made.
+/// Audits a proposed selection, and says what agreeing to it changes, one after another: the same wherever it is asked,
+/// because no new record is made.
 ///
 /// # Errors
 /// `audit_refused` with the fault that was found, `record_missing` where the intake is gone.
-pub fn selection_changes(workspace: &Workspace, proposal: &SelectionProposal) -> Result<Vec<Change>, Finding> {
+pub fn selection_changes<'w>(
+    workspace: &'w Workspace,
+    proposal: &'w SelectionProposal,
+) -> Result<impl Iterator<Item = Change> + use<'w>, Finding> {
     examine_selection(workspace, proposal)?;
     selection(workspace, proposal)
 }
@@ -41,7 +45,10 @@ pub fn group_changes(
 }
 
 /// Everyone's state and rank as the selection proposes them. Who loses a place leaves their group.
-pub(super) fn selection(workspace: &Workspace, proposal: &SelectionProposal) -> Result<Vec<Change>, Finding> {
+pub(super) fn selection<'w>(
+    workspace: &'w Workspace,
+    proposal: &'w SelectionProposal,
+) -> Result<impl Iterator<Item = Change> + use<'w>, Finding> {
     let intake = workspace.intake(proposal.intake)?;
     let mut standings: Vec<&Standing> = proposal.people.iter().collect();
     standings.sort_by_key(|s| s.person);
@@ -49,16 +56,14 @@ pub(super) fn selection(workspace: &Workspace, proposal: &SelectionProposal) -> 
     standings.reverse();
     standings.dedup_by_key(|s| s.person);
     standings.reverse();
-    let ids: Vec<PersonId> = standings.iter().map(|s| s.person).collect();
-    let mut changes = Vec::with_capacity(standings.len() + 1);
     let mut next = 0;
-    for enrolment in workspace.enrolments.iter_shared().filter(|e| e.intake == intake.id) {
+    let changed = move |enrolment: &Arc<Enrolment>| {
         // Enrolments mostly go by person as well: the next one stands next.
-        if ids.get(next) != Some(&enrolment.person) {
-            next = ids.partition_point(|id| *id < enrolment.person);
-        }
-        let Some(standing) = standings.get(next).filter(|s| s.person == enrolment.person) else { continue };
-        next += 1;
+        let is_here = |at: usize| standings.get(at).filter(|s| s.person == enrolment.person);
+        let at =
+            if is_here(next).is_some() { next } else { standings.partition_point(|s| s.person < enrolment.person) };
+        let standing = is_here(at)?;
+        next = at + 1;
         let state = match standing.outcome {
             Outcome::Selected | Outcome::Admitted => EnrolmentState::Selected,
             Outcome::Waiting(_) => EnrolmentState::Waiting,
@@ -67,12 +72,13 @@ pub(super) fn selection(workspace: &Workspace, proposal: &SelectionProposal) -> 
         };
         let group = enrolment.group.filter(|_| state == EnrolmentState::Selected);
         let after = Enrolment { state, rank: standing.rank, group, ..Enrolment::clone(enrolment) };
-        changes.extend(Change::alter(enrolment, after));
-    }
+        Change::alter(enrolment, after)
+    };
     let inputs = fingerprint::selection(workspace, intake);
     let record = SolveRecord { objective: proposal.objective.clone(), gap: proposal.gap, inputs };
-    changes.extend(record_on(intake, |intake| intake.selected = Some(record)));
-    Ok(changes)
+    let recorded = record_on(intake, |intake| intake.selected = Some(record));
+    let enrolments = workspace.enrolments.iter_shared().filter(|e| e.intake == intake.id);
+    Ok(enrolments.filter_map(changed).chain(recorded))
 }
 
 /// Groups as the placement proposes them, with their people. A group that goes on keeps its id and its sessions, locked

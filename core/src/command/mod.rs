@@ -293,7 +293,7 @@ fn changes(workspace: &Workspace, command: &Command, context: &Context) -> Resul
             records::put(workspace, crate::template::sample::hub_lists(*intake, &context.ids), &[])
         }
         Command::Open(tables) => records::open(workspace, tables),
-        Command::ApplySelection(proposal) => agree::selection(workspace, proposal),
+        Command::ApplySelection(proposal) => Ok(agree::selection(workspace, proposal)?.collect()),
         Command::ApplyGroups(proposal) => agree::groups(workspace, proposal, &context.ids),
         Command::ApplyTimetable(proposal) => agree::timetable(workspace, proposal, context),
         Command::ApplyPairs(proposal) => agree::pairs(workspace, proposal, context),

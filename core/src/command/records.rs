@@ -53,13 +53,13 @@ fn check_unused(
 
 /// What can be wrong with a record whatever else is in the workspace.
 fn check(record: &Record) -> Result<(), Finding> {
-    let name = match record {
+    let name: &str = match record {
         Record::District(r) => &r.name,
         Record::School(r) => &r.name,
         Record::Organisation(r) => &r.name,
         Record::Venue(r) => &r.name,
         Record::Room(r) => &r.name,
-        Record::Person(r) => &r.name,
+        Record::Person(r) => r.name(),
         Record::Trainer(r) => &r.name,
         Record::Programme(r) => &r.name,
         Record::Course(r) => &r.name,

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::{Code, Finding};
 use crate::log::Head;
 use crate::model::record::Tables;
-use crate::model::{Record, RecordId, references};
+use crate::model::{Person, PersonFields, Record, RecordId, references};
 use crate::workspace::Workspace;
 
 /// What the `format` member of every document says.
@@ -51,10 +51,9 @@ pub struct ExportOptions {
 pub fn write_document(workspace: &Workspace, history: &[Head], options: ExportOptions) -> Vec<u8> {
     let mut records = Tables::clone(workspace);
     if !options.with_iin {
-        let masked: Vec<_> = records.people.iter().filter(|p| p.iin.is_some()).cloned().collect();
-        for mut person in masked {
-            person.iin = None;
-            records.set(person.id.into(), Some(Record::from(person)));
+        let told: Vec<_> = records.people.iter().filter(|p| p.iin().is_some()).map(Person::fields).collect();
+        for person in told {
+            records.set(person.id.into(), Some(PersonFields { iin: None, ..person }.into()));
         }
     }
     let document = Document {

@@ -10,8 +10,8 @@ use super::row::Outcome;
 use crate::change::Change;
 use crate::command::IdSource;
 use crate::model::{
-    Codes, District, DistrictId, Enrolment, IntakeId, Person, PersonId, Record, RecordId, Region, School, SchoolId,
-    SchoolKind,
+    Codes, District, DistrictId, Enrolment, IntakeId, Person, PersonFields, PersonId, Record, RecordId, Region, School,
+    SchoolId, SchoolKind,
 };
 use crate::workspace::Workspace;
 
@@ -121,8 +121,8 @@ impl Made<'_> {
     }
 }
 
-fn new_person(id: PersonId, school: SchoolId, draft: &PersonDraft) -> Person {
-    Person {
+fn new_person(id: PersonId, school: SchoolId, draft: &PersonDraft) -> PersonFields {
+    PersonFields {
         id,
         name: draft.name.clone(),
         school,
@@ -147,14 +147,15 @@ fn new_person(id: PersonId, school: SchoolId, draft: &PersonDraft) -> Person {
 }
 
 /// The person with what the row says; what it doesn't say stays.
-fn updated(known: &Person, draft: &PersonDraft) -> Person {
+fn updated(known: &Person, draft: &PersonDraft) -> PersonFields {
     fn or<T: Clone>(new: &Option<T>, old: &Option<T>) -> Option<T> {
         new.clone().or_else(|| old.clone())
     }
     fn filled<T: Clone>(new: &[T], old: &[T]) -> Vec<T> {
         if new.is_empty() { old.to_vec() } else { new.to_vec() }
     }
-    Person {
+    let known = known.fields();
+    PersonFields {
         name: draft.name.clone(),
         school: draft.school.unwrap_or(known.school),
         role: draft.role.or(known.role),
@@ -173,6 +174,6 @@ fn updated(known: &Person, draft: &PersonDraft) -> Person {
         offers: filled(&draft.offers, &known.offers),
         wants: filled(&draft.wants, &known.wants),
         note: or(&draft.note, &known.note),
-        ..known.clone()
+        ..known
     }
 }

@@ -69,7 +69,7 @@ impl People {
     pub(crate) fn known(workspace: &Workspace) -> Self {
         let mut people = Self::default();
         for person in &workspace.people {
-            people.add(Who::Known(person.id), &person.name, person.school, person.iin.as_ref(), person.born);
+            people.add(Who::Known(person.id), person.name(), person.school, person.iin().as_ref(), person.born());
         }
         people
     }
@@ -152,25 +152,26 @@ fn share_a_word(one: &str, other: &str) -> bool {
 
 /// A person as a draft, to compare with.
 pub(crate) fn as_draft(person: &Person) -> PersonDraft {
+    let person = person.fields();
     PersonDraft {
-        name: person.name.clone(),
+        name: person.name,
         school: Some(person.school),
         role: person.role,
         acting: person.acting,
-        subjects: person.subjects.to_vec(),
-        grades: person.grades.to_vec(),
-        languages: person.languages.to_vec(),
+        subjects: person.subjects.into_vec(),
+        grades: person.grades.into_vec(),
+        languages: person.languages.into_vec(),
         category: person.category,
         experience: person.experience,
-        history: person.history.clone(),
-        iin: person.iin.clone(),
+        history: person.history,
+        iin: person.iin,
         born: person.born,
         sex: person.sex,
-        phone: person.phone.clone(),
-        email: person.email.clone(),
-        offers: person.offers.clone(),
-        wants: person.wants.clone(),
-        note: person.note.clone(),
+        phone: person.phone,
+        email: person.email,
+        offers: person.offers,
+        wants: person.wants,
+        note: person.note,
         ..PersonDraft::default()
     }
 }

@@ -10,14 +10,18 @@ use super::kinds::{Category, GradeBand, Language, Role, Sex, Subject};
 use super::places::Closure;
 use super::values::{AcademicHours, Iin};
 
-/// A list of codes. Up to eight take no memory of their own: a country has 400,000 people with three such lists.
+/// A list of codes. Up to eight take no memory of their own: rules ask a country's 400,000 people for three such lists.
 pub type Codes<C> = SmallVec<[C; 8]>;
 
-/// A teacher, principal or other participant.
+/// All that is known of a [`Person`](super::Person): how one is made, altered and written into files.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Person", description = "A teacher, principal or other participant.")
+)]
 #[serde(deny_unknown_fields)]
-pub struct Person {
+pub struct PersonFields {
     /// Id.
     pub id: PersonId,
     /// Full name: surname, given name, patronymic if any.

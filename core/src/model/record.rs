@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{calendar::*, course_life::*, ids::*, intake::*, people::*, places::*, programme::*};
+use super::{calendar::*, course_life::*, ids::*, intake::*, people::*, person::Person, places::*, programme::*};
 
 /// Something with an id that lives in a table of the workspace.
 pub trait Stored: Clone + PartialEq {

@@ -27,7 +27,7 @@ fn places(record: &Record, found: &mut Vec<RecordId>) {
         Record::Room(r) => put(found, [r.venue]),
         Record::Person(p) => {
             put(found, [p.school]);
-            put(found, p.history.iter().flatten().filter_map(|c| c.programme));
+            put(found, p.history().into_iter().flatten().filter_map(|c| c.programme));
         }
         _ => {}
     }

@@ -33,10 +33,8 @@ impl Iin {
     /// # Errors
     /// Says which of the four is wrong.
     pub fn parse(text: &str) -> Result<Self, IinError> {
-        let digits: Vec<u32> = text.chars().filter_map(|c| c.to_digit(10)).collect();
-        if digits.len() != 12 || text.chars().count() != 12 {
-            return Err(IinError::Length);
-        }
+        let kept = Self::kept(text).ok_or(IinError::Length)?;
+        let digits = kept.digits();
         if digits[6] > 6 {
             return Err(IinError::Century);
         }
@@ -48,7 +46,16 @@ impl Iin {
         if control(&digits) != Some(digits[11]) {
             return Err(IinError::Checksum);
         }
-        text.as_bytes().try_into().map(Self).map_err(|_| IinError::Length)
+        Ok(kept)
+    }
+
+    fn digits(&self) -> [u32; 12] {
+        self.0.map(|byte| u32::from(byte.wrapping_sub(b'0')))
+    }
+
+    /// A number that was checked before it was packed; none where it can't be one.
+    pub(crate) fn kept(text: &str) -> Option<Self> {
+        text.as_bytes().try_into().ok().map(Self).filter(|kept| kept.0.iter().all(u8::is_ascii_digit))
     }
 
     /// The twelve digits.
@@ -61,8 +68,7 @@ impl Iin {
     /// Day of birth; none for a foreigner's number, which doesn't tell the century.
     #[must_use]
     pub fn birth_date(&self) -> Option<NaiveDate> {
-        let digits: Vec<u32> = self.as_str().chars().filter_map(|c| c.to_digit(10)).collect();
-        birth(&digits)
+        birth(&self.digits())
     }
 
     /// True for a birth before 1920: valid, but more likely a slip than a person at work.

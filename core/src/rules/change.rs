@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::evaluate::{Asked, Verdict};
 use super::{Criterion, Fact, Rule};
-use crate::model::{Category, GradeBand, Language, Locality, PastCourse, Role, SchoolKind, Subject};
+use crate::model::{Category, GradeBand, Language, Locality, PastCourse, Role, SchoolKind, Subject, TakenCourse};
 
 /// Alternatives kept while a rule is written out: the cheapest. Rules that people write stay far below.
 const KEPT: usize = 512;
@@ -177,7 +177,7 @@ fn effort(criterion: &Criterion, asked: &Asked<'_>) -> Effort {
         Fact::Age | Fact::Experience | Fact::Region | Fact::District => Effort::Fixed,
         // Who never took a course can still take one; a course that was taken stays.
         Fact::LastCourse | Fact::LastCourseHours | Fact::Completed => {
-            let never = asked.person.history.as_ref().is_some_and(Vec::is_empty);
+            let never = asked.person.history().is_some_and(|courses| courses.len() == 0);
             if never { Effort::Change } else { Effort::Fixed }
         }
         _ => Effort::Change,
@@ -280,7 +280,9 @@ fn number_possible(needs: &[(&Criterion, bool)]) -> bool {
 /// Tries no course at all, and one course on every day and of every length that makes a difference.
 fn courses_possible(needs: &[(&Criterion, bool)]) -> bool {
     let met = |courses: &[PastCourse]| {
-        needs.iter().all(|(c, yes)| super::history::verdict(c, Some(courses)) == Some(Verdict::from(*yes)))
+        needs.iter().all(|(c, yes)| {
+            super::history::verdict(c, Some(courses.iter().map(TakenCourse::from))) == Some(Verdict::from(*yes))
+        })
     };
     let asked_for = |(criterion, yes): &(&Criterion, bool)| match criterion {
         Criterion::Completed(programmes) if *yes => programmes.clone(),

@@ -151,8 +151,8 @@ impl<'a> Setting<'a> {
     fn posts(&self) -> Posts {
         let mut posts = Posts::default();
         for person in &self.workspace.people {
-            match person.role {
-                Some(role) if !person.acting => drop(posts.held.insert((person.school, role))),
+            match person.role() {
+                Some(role) if !person.acting() => drop(posts.held.insert((person.school, role))),
                 Some(_) => {}
                 None => drop(posts.unsure.insert(person.school)),
             }
@@ -290,7 +290,7 @@ fn collect_missing(trace: &Trace, missing: &mut Vec<Fact>) {
 pub(super) fn criterion_verdict(criterion: &Criterion, asked: &Asked<'_>) -> Verdict {
     person::verdict(criterion, asked)
         .or_else(|| place::verdict(criterion, asked.school, asked.district, asked.setting.workspace))
-        .or_else(|| history::verdict(criterion, asked.person.history.as_deref()))
+        .or_else(|| history::verdict(criterion, asked.person.history()))
         .unwrap_or(Verdict::Unknown)
 }
 

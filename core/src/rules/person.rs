@@ -11,20 +11,20 @@ use crate::model::{Person, Role};
 pub(super) fn verdict(criterion: &Criterion, asked: &Asked<'_>) -> Option<Verdict> {
     let person = asked.person;
     let known: Option<bool> = match criterion {
-        Criterion::Role(wanted) => person.role.map(|role| wanted.contains(&role)),
+        Criterion::Role(wanted) => person.role().map(|role| wanted.contains(&role)),
         Criterion::Acting => acting(person),
         Criterion::PostVacant(role) => vacant(asked, *role),
-        Criterion::Subject(wanted) => shares(&person.subjects, wanted),
-        Criterion::Grades(wanted) => shares(&person.grades, wanted),
-        Criterion::Language(wanted) => shares(&person.languages, wanted),
-        Criterion::Category(wanted) => person.category.map(|category| wanted.contains(&category)),
+        Criterion::Subject(wanted) => shares(&person.subjects(), wanted),
+        Criterion::Grades(wanted) => shares(&person.grades(), wanted),
+        Criterion::Language(wanted) => shares(&person.languages(), wanted),
+        Criterion::Category(wanted) => person.category().map(|category| wanted.contains(&category)),
         Criterion::Experience { at_least, at_most } => {
-            person.experience.map(|years| within(&years, at_least.as_ref(), at_most.as_ref()))
+            person.experience().map(|years| within(&years, at_least.as_ref(), at_most.as_ref()))
         }
         Criterion::Age { at_least, at_most } => {
             age(person, asked.setting.on).map(|years| within(&years, at_least.as_ref(), at_most.as_ref()))
         }
-        Criterion::PersonTag(tag) => Some(person.tags.contains(tag)),
+        Criterion::PersonTag(tag) => Some(person.tags().any(|label| label == tag)),
         _ => return None,
     };
     Some(known.into())
@@ -39,16 +39,16 @@ pub(super) fn seen(criterion: &Criterion, asked: &Asked<'_>) -> Option<Arg> {
     };
     let yes_no = |yes: bool| Arg::Code("answer".to_owned(), if yes { "yes" } else { "no" }.to_owned());
     match criterion {
-        Criterion::Role(_) => person.role.map(|r| Arg::Code("role".to_owned(), r.code().to_owned())),
+        Criterion::Role(_) => person.role().map(|r| Arg::Code("role".to_owned(), r.code().to_owned())),
         Criterion::Acting => acting(person).map(yes_no),
         Criterion::PostVacant(role) => vacant(asked, *role).map(yes_no),
-        Criterion::Subject(_) => codes("subject", person.subjects.iter().map(|s| s.code()).collect()),
-        Criterion::Grades(_) => codes("grade_band", person.grades.iter().map(|g| g.code()).collect()),
-        Criterion::Language(_) => codes("language", person.languages.iter().map(|l| l.code()).collect()),
-        Criterion::Category(_) => person.category.map(|c| Arg::Code("category".to_owned(), c.code().to_owned())),
-        Criterion::Experience { .. } => person.experience.map(|years| Arg::Number(years.into())),
+        Criterion::Subject(_) => codes("subject", person.subjects().iter().map(|s| s.code()).collect()),
+        Criterion::Grades(_) => codes("grade_band", person.grades().iter().map(|g| g.code()).collect()),
+        Criterion::Language(_) => codes("language", person.languages().iter().map(|l| l.code()).collect()),
+        Criterion::Category(_) => person.category().map(|c| Arg::Code("category".to_owned(), c.code().to_owned())),
+        Criterion::Experience { .. } => person.experience().map(|years| Arg::Number(years.into())),
         Criterion::Age { .. } => age(person, asked.setting.on).map(|years| Arg::Number(years.into())),
-        Criterion::PersonTag(tag) => Some(yes_no(person.tags.contains(tag))),
+        Criterion::PersonTag(tag) => Some(yes_no(person.tags().any(|label| label == tag))),
         _ => None,
     }
 }
@@ -60,7 +60,7 @@ fn shares<T: PartialEq>(has: &[T], wanted: &[T]) -> Option<bool> {
 
 /// Without a position nobody can tell whether it is held in an acting capacity.
 fn acting(person: &Person) -> Option<bool> {
-    (person.acting || person.role.is_some()).then_some(person.acting)
+    (person.acting() || person.role().is_some()).then_some(person.acting())
 }
 
 /// A colleague whose position is unknown might hold the post, so then it is unknown.
@@ -70,7 +70,7 @@ fn vacant(asked: &Asked<'_>, role: Role) -> Option<bool> {
 
 /// Whole years on the day; the IIN tells the date of birth where no other column does.
 pub(super) fn age(person: &Person, on: NaiveDate) -> Option<u16> {
-    let born = person.born.or_else(|| person.iin.as_ref()?.birth_date())?;
+    let born = person.born().or_else(|| person.iin().as_ref()?.birth_date())?;
     let had_birthday = (on.month(), on.day()) >= (born.month(), born.day());
     u16::try_from(on.year() - born.year() - i32::from(!had_birthday)).ok()
 }

@@ -41,6 +41,7 @@ pub fn takes(rule: &Rule, traits: &[Trait]) -> bool {
 /// none of them.
 #[must_use]
 pub fn main_subject(eligibility: &Rule, person: &Person) -> Option<Subject> {
-    let taken = person.subjects.iter().find(|subject| takes(eligibility, &[Trait::Subject(**subject)]));
-    taken.or(person.subjects.first()).copied()
+    let subjects = person.subjects();
+    let taken = subjects.iter().find(|subject| takes(eligibility, &[Trait::Subject(**subject)]));
+    taken.or(subjects.first()).copied()
 }

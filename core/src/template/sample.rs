@@ -169,7 +169,7 @@ impl Sample<'_> {
     fn person(&mut self, school: SchoolId) {
         let id: PersonId = self.ids.take();
         let woman = self.draw.chance(70);
-        let person = Person {
+        let person = PersonFields {
             id,
             name: self.name(woman),
             school,

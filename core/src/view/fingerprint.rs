@@ -5,7 +5,6 @@
 //! people are packed, because a country's as JSON took longer than all else; the JSON of before is still understood. Decisions about single people (withdrawals, overrides) are no
 //! inputs: they follow a selection and don't make it stale.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::iter;
@@ -14,7 +13,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::exchange::rows;
-use crate::model::{AcademicHours, Intake, Numbered, Person, Priority, Room, School, SchoolId, Stream, Trainer};
+use crate::model::{
+    AcademicHours, Intake, Numbered, Person, PersonFields, Priority, Room, School, SchoolId, Stream, Texts, Trainer,
+};
 use crate::rules::{Criterion, Rule};
 use crate::solver::select::{expected_schools, schools_of};
 use crate::turns::{AtOnce, GiveWay, HANDFUL, at_once, collect};
@@ -112,7 +113,7 @@ async fn selection_as(bytes: Bytes, workspace: &Workspace, intake: &Intake, turn
     // Where one block of packed people ends and the next begins is told by the bytes: fingerprints hold it.
     for block in nominees.chunks(rows::PACKED_AT_ONCE) {
         match bytes {
-            Bytes::Json => block.iter().for_each(|person| hash.add(&*without_contacts(person))),
+            Bytes::Json => block.iter().for_each(|person| hash.add(&without_contacts(person))),
             Bytes::Packed => {
                 let read = block.iter().map(|person| (*person, born_as_read(person, aged)));
                 let _written = hash.write(&rows::pack_as_read(read));
@@ -123,7 +124,7 @@ async fn selection_as(bytes: Bytes, workspace: &Workspace, intake: &Intake, turn
     // Then colleagues count who aren't put forward.
     if asks(intake, |criterion| matches!(criterion, Criterion::PostVacant(_))) {
         for person in workspace.people.iter().filter(|p| schools.contains(&p.school)) {
-            hash.add(&(person.school, person.role, person.acting));
+            hash.add(&(person.school, person.role(), person.acting()));
         }
     }
     // A minimum holds for schools that sent nobody too, and shares go by everyone's pupils.
@@ -141,18 +142,18 @@ async fn selection_as(bytes: Bytes, workspace: &Workspace, intake: &Intake, turn
 /// The day of birth, where rules read it. Nothing else is read of an IIN: a document without IINs, opened elsewhere, has
 /// current results.
 fn born_as_read(person: &Person, aged: bool) -> Option<NaiveDate> {
-    let born = || person.born.or_else(|| person.iin.as_ref()?.birth_date());
+    let born = || person.born().or_else(|| person.iin().as_ref()?.birth_date());
     if aged { born() } else { None }
 }
 
-/// A person without what no rule reads. A country's people are not copied for what few of them have.
-fn without_contacts(person: &Person) -> Cow<'_, Person> {
-    let beside = person.sex.is_some() || person.phone.is_some() || person.email.is_some() || person.note.is_some();
-    if !beside && person.offers.is_empty() && person.wants.is_empty() {
-        return Cow::Borrowed(person);
-    }
+/// A person without what no rule reads.
+fn without_contacts(person: &Person) -> PersonFields {
     let (offers, wants) = (Vec::new(), Vec::new());
-    Cow::Owned(Person { sex: None, phone: None, email: None, note: None, offers, wants, ..person.clone() })
+    PersonFields { sex: None, phone: None, email: None, note: None, offers, wants, ..person.fields() }
+}
+
+fn texts(texts: Texts<'_>) -> Vec<&str> {
+    texts.collect()
 }
 
 async fn nominees<'w>(workspace: &'w Workspace, intake: &Intake, turns: &mut impl GiveWay) -> Vec<&'w Person> {
@@ -198,11 +199,11 @@ async fn grouping_as(bytes: Bytes, workspace: &Workspace, intake: &Intake, turns
     for handful in nominees.chunks(HANDFUL) {
         for person in handful {
             match bytes {
-                Bytes::Json => hash.add(&(person.id, &person.subjects, &person.languages, person.school)),
+                Bytes::Json => hash.add(&(person.id, &person.subjects(), &person.languages(), person.school)),
                 Bytes::Packed => {
                     hash.number(person.id.0);
-                    hash.codes(&person.subjects);
-                    hash.codes(&person.languages);
+                    hash.codes(&person.subjects());
+                    hash.codes(&person.languages());
                     hash.number(person.school.0);
                 }
             }
@@ -222,7 +223,14 @@ pub fn pairing(workspace: &Workspace, intake: &Intake) -> String {
     let mut schools: BTreeSet<SchoolId> = BTreeSet::new();
     for person in at_once(nominees(workspace, intake, &mut AtOnce)) {
         schools.insert(person.school);
-        hash.add(&(person.id, &person.offers, &person.wants, &person.subjects, &person.languages, person.school));
+        hash.add(&(
+            person.id,
+            texts(person.offers()),
+            texts(person.wants()),
+            &person.subjects(),
+            &person.languages(),
+            person.school,
+        ));
     }
     add_schools(workspace, &schools, &mut hash);
     hash.text()

@@ -1,12 +1,14 @@
-//! Search by any part of a name, in whatever letters it is typed: all names folded into one text, so that a country's are
-//! looked through in the time of a key.
+//! Search by any part of a name, in whatever letters it is typed: names folded into texts of some thousand, so that a
+//! country's are looked through in the time of a key.
 //!
-//! Growth: making it takes time with the names, a search with their length; a name costs its folded text and 20 bytes.
+//! Growth: making it takes time with the names, a search with their length; a name costs its folded text and 13 bytes.
+
+use std::ops::Range;
 
 use memchr::memmem::Finder;
 
 use crate::import::fold;
-use crate::model::RecordId;
+use crate::model::{Person, PersonId, RecordId, SchoolId, TrainerId, VenueId};
 use crate::workspace::Workspace;
 
 /// Stands between two names; folded texts have none.
@@ -15,12 +17,68 @@ const END: u8 = b'\n';
 /// The names of people, schools, venues and trainers, folded as lists are matched.
 #[derive(Debug, Clone, Default)]
 pub struct SearchIndex {
-    /// Every name with a line break before it, and one after the last.
+    pieces: Vec<Piece>,
+    names: usize,
+}
+
+/// Names of one kind of record, as many as are made room for at once.
+#[derive(Debug, Clone)]
+struct Piece {
+    /// The id of a record of this kind.
+    id: fn(u64) -> RecordId,
+    /// Every name with a line break before it.
     text: Vec<u8>,
     /// Where the names begin in the text.
     begins: Vec<u32>,
-    /// Whose they are.
-    records: Vec<RecordId>,
+    /// Numbers of the records.
+    records: Vec<u64>,
+}
+
+/// Names in a piece.
+const PIECE: usize = 4_096;
+
+impl Piece {
+    /// For names of this kind, if it is one that is searched.
+    fn of(record: RecordId) -> Option<Self> {
+        let id: fn(u64) -> RecordId = match record {
+            RecordId::Person(_) => |number| RecordId::Person(PersonId(number)),
+            RecordId::School(_) => |number| RecordId::School(SchoolId(number)),
+            RecordId::Venue(_) => |number| RecordId::Venue(VenueId(number)),
+            RecordId::Trainer(_) => |number| RecordId::Trainer(TrainerId(number)),
+            _ => return None,
+        };
+        Some(Self { id, text: Vec::new(), begins: Vec::new(), records: Vec::new() })
+    }
+
+    /// True where it has no room for a record, or is of another kind.
+    fn is_full_for(&self, record: RecordId) -> bool {
+        self.records.len() == PIECE || (self.id)(record.raw()) != record
+    }
+
+    fn push(&mut self, name: &str, record: RecordId) {
+        self.text.push(END);
+        // A piece of names of a megabyte each would be no list of people.
+        self.begins.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        self.text.extend_from_slice(fold(name).as_bytes());
+        self.records.push(record.raw());
+    }
+
+    fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.begins.shrink_to_fit();
+        self.records.shrink_to_fit();
+    }
+
+    /// Which name stands at this place of the text.
+    fn at(&self, place: usize) -> usize {
+        self.begins.partition_point(|&begin| begin as usize <= place).saturating_sub(1)
+    }
+
+    /// Where a name stands.
+    fn range(&self, entry: usize) -> Range<usize> {
+        let end = self.begins.get(entry + 1).map_or(self.text.len(), |&begin| begin as usize - 1);
+        self.begins[entry] as usize..end
+    }
 }
 
 impl SearchIndex {
@@ -37,23 +95,25 @@ impl SearchIndex {
     /// Adds the name of a record; nothing where it is gone. Records of a kind stand together (see [`named`]).
     pub fn push(&mut self, workspace: &Workspace, id: RecordId) {
         let Some(name) = name_of(workspace, id) else { return };
-        let Ok(begin) = u32::try_from(self.text.len() + 1) else { return };
-        self.text.push(END);
-        self.text.extend_from_slice(fold(name).as_bytes());
-        self.begins.push(begin);
-        self.records.push(id);
+        if self.pieces.last().is_none_or(|last| last.is_full_for(id)) {
+            let Some(next) = Piece::of(id) else { return };
+            self.pieces.last_mut().into_iter().for_each(Piece::shrink);
+            self.pieces.push(next);
+        }
+        self.pieces.last_mut().into_iter().for_each(|last| last.push(name, id));
+        self.names += 1;
     }
 
     /// How many names it holds.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.records.len()
+    pub const fn len(&self) -> usize {
+        self.names
     }
 
     /// True where it holds none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.names == 0
     }
 
     /// Records whose names hold every word of the query, at most `limit` of a kind: those whose names begin with it
@@ -64,51 +124,42 @@ impl SearchIndex {
         let words: Vec<&str> = query.split_whitespace().collect();
         // The longest word is in the fewest names.
         let Some(rarest) = words.iter().copied().max_by_key(|word| word.len()) else { return Vec::new() };
-        let mut found = Found { index: self, limit, given: Vec::new(), tables: Vec::new() };
+        let mut found = Found { limit, given: Vec::new(), tables: Vec::new() };
         let first = format!("\n{query}");
-        found.look(first.as_bytes(), |_| true);
+        found.look(&self.pieces, first.as_bytes(), |_| true);
         let others: Vec<Finder<'_>> =
             words.iter().filter(|word| **word != rarest).map(|word| Finder::new(word.as_bytes())).collect();
-        found.look(rarest.as_bytes(), |name| others.iter().all(|word| word.find(name).is_some()));
+        found.look(&self.pieces, rarest.as_bytes(), |name| others.iter().all(|word| word.find(name).is_some()));
         found.given
-    }
-
-    /// Which name stands at this place of the text.
-    fn at(&self, place: usize) -> usize {
-        self.begins.partition_point(|&begin| begin as usize <= place).saturating_sub(1)
-    }
-
-    /// Where a name ends.
-    fn end(&self, entry: usize) -> usize {
-        self.begins.get(entry + 1).map_or(self.text.len(), |&begin| begin as usize - 1)
     }
 }
 
 /// What a search has found so far.
-struct Found<'i> {
-    index: &'i SearchIndex,
+struct Found {
     limit: usize,
     given: Vec<RecordId>,
     /// How many of each table.
     tables: Vec<(&'static str, usize)>,
 }
 
-impl Found<'_> {
+impl Found {
     /// Takes every name that holds the bytes and passes, until each kind has enough.
-    fn look(&mut self, bytes: &[u8], passes: impl Fn(&[u8]) -> bool) {
+    fn look(&mut self, pieces: &[Piece], bytes: &[u8], passes: impl Fn(&[u8]) -> bool) {
         let finder = Finder::new(bytes);
-        let mut from = 0;
-        while let Some(place) = self.index.text.get(from..).and_then(|rest| finder.find(rest)) {
-            // A line break before a name counts for the name.
-            let entry = self.index.at(from + place + usize::from(bytes.first() == Some(&END)));
-            let (begin, end) = (self.index.begins[entry] as usize, self.index.end(entry));
-            let record = self.index.records[entry];
-            from = end;
-            if self.is_full(record) {
-                from = self.after_kind(entry);
-            } else if passes(&self.index.text[begin..end]) && !self.given.contains(&record) {
-                self.given.push(record);
-                self.count(record);
+        // A line break before a name counts for the name.
+        let before = usize::from(bytes.first() == Some(&END));
+        for piece in pieces {
+            let mut from = 0;
+            while !self.is_full((piece.id)(0))
+                && let Some(place) = piece.text.get(from..).and_then(|rest| finder.find(rest))
+            {
+                let entry = piece.at(from + place + before);
+                let (record, name) = ((piece.id)(piece.records[entry]), piece.range(entry));
+                from = name.end;
+                if passes(&piece.text[name]) && !self.given.contains(&record) {
+                    self.given.push(record);
+                    self.count(record);
+                }
             }
         }
     }
@@ -122,13 +173,6 @@ impl Found<'_> {
 
     fn is_full(&self, record: RecordId) -> bool {
         self.tables.iter().any(|&(table, count)| table == record.table() && count >= self.limit)
-    }
-
-    /// Where the names of the next kind begin.
-    fn after_kind(&self, entry: usize) -> usize {
-        let table = self.index.records[entry].table();
-        let same = self.index.records[entry..].partition_point(|record| record.table() == table);
-        self.index.end(entry + same - 1)
     }
 }
 
@@ -144,7 +188,7 @@ pub fn named(workspace: &Workspace) -> impl Iterator<Item = RecordId> {
 #[must_use]
 pub fn name_of(workspace: &Workspace, id: RecordId) -> Option<&str> {
     match id {
-        RecordId::Person(id) => workspace.people.get(id).map(|person| person.name.as_str()),
+        RecordId::Person(id) => workspace.people.get(id).map(Person::name),
         RecordId::School(id) => workspace.schools.get(id).map(|school| school.name.as_str()),
         RecordId::Venue(id) => workspace.venues.get(id).map(|venue| venue.name.as_str()),
         RecordId::Trainer(id) => workspace.trainers.get(id).map(|trainer| trainer.name.as_str()),

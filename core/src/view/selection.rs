@@ -92,7 +92,7 @@ impl Standings {
     /// Units that count the person of a row, by index.
     #[must_use]
     pub fn units_of(&self, row: &Row) -> &[usize] {
-        self.answers.units.of_person.get(row.at as usize).map_or(&[], Vec::as_slice)
+        self.answers.units.of_person.get(row.at as usize).map_or(&[], AsRef::as_ref)
     }
 
     /// What the rules say, to be handed to [`standings_in_turns`] when the records have changed.
@@ -104,7 +104,7 @@ impl Standings {
     /// One row more, counted in its units.
     fn add(&mut self, row: Row) {
         let (at, nth) = (row.at as usize, u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
-        for &unit in &self.answers.units.of_person[at] {
+        for &unit in self.answers.units.of_person[at].iter() {
             self.units[unit].eligible += u32::from(could_have_place(&row));
             if row.state == EnrolmentState::Selected {
                 self.units[unit].held_by.push(row.person);
@@ -298,7 +298,7 @@ fn shortfalls(all: &Standings) -> Vec<Shortfall> {
             unit,
             at_least: state.unit.at_least,
             reached: reached(state),
-            why: shortage(state, waiting.get(&unit).map_or(&[], Vec::as_slice)),
+            why: shortage(state, waiting.get(&unit).map_or(&[], AsRef::as_ref)),
         })
         .collect()
 }
@@ -361,7 +361,7 @@ mod tests {
             let blockers =
                 if let Outcome::Waiting(blockers) = &standing.outcome { blockers.clone() } else { Vec::new() };
             assert_eq!((row.rank, &row.blockers), (standing.rank, &blockers), "{:?}", standing.person);
-            assert_eq!(all.units_of(row), standing.units);
+            assert_eq!(all.units_of(row), &*standing.units);
             let intake = workspace.intakes.get(intake).unwrap();
             let facts = because(&Setting::new(&workspace, intake.reference_date), intake, row.person);
             assert_eq!(facts.is_empty(), row.eligible == Verdict::Yes);

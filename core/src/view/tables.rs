@@ -150,7 +150,7 @@ fn people(workspace: &Workspace, intake: IntakeId, kind: Kind, columns: &[Column
         workspace.enrolments_of(intake).filter_map(|e| Some((e, workspace.people.get(e.person)?))).collect();
     let place = |e: &Enrolment| (kind == Kind::Results).then(|| (e.state, e.rank.unwrap_or(u32::MAX)));
     found.sort_by(|(a, p), (b, q)| {
-        place(a).cmp(&place(b)).then_with(|| p.name.cmp(&q.name)).then_with(|| a.id.cmp(&b.id))
+        place(a).cmp(&place(b)).then_with(|| p.name().cmp(q.name())).then_with(|| a.id.cmp(&b.id))
     });
     let row = |(enrolment, person): (&Enrolment, &Person)| {
         columns.iter().map(|&column| cell(workspace, enrolment, person, column, words)).collect()
@@ -200,16 +200,16 @@ fn group_cell(w: &Workspace, group: &Group, column: Column, words: &Words) -> Va
 fn cell(w: &Workspace, enrolment: &Enrolment, person: &Person, column: Column, words: &Words) -> Value {
     let school = w.school_of(person);
     match column {
-        Column::Name => person.name.clone().into(),
-        Column::Iin => person.iin.as_ref().map(|iin| iin.as_str()).into(),
+        Column::Name => person.name().into(),
+        Column::Iin => person.iin().as_ref().map(|iin| iin.as_str()).into(),
         Column::School => school.map(|s| s.name.clone()).into(),
         Column::District => school.and_then(|s| w.district_of(s)).map(|d| d.name.clone()).into(),
         Column::Region => school.and_then(|s| w.region_of(s)).map(|r| words.word("region", &r.code())).into(),
-        Column::Role => person.role.map(|r| words.word("role", r.code())).into(),
-        Column::Subject => words.listed("subject", person.subjects.iter().map(|s| s.code())),
-        Column::Language => words.listed("language", person.languages.iter().map(|l| l.code())),
-        Column::Category => person.category.map(|c| words.word("category", c.code())).into(),
-        Column::Experience => person.experience.map(u32::from).into(),
+        Column::Role => person.role().map(|r| words.word("role", r.code())).into(),
+        Column::Subject => words.listed("subject", person.subjects().iter().map(|s| s.code())),
+        Column::Language => words.listed("language", person.languages().iter().map(|l| l.code())),
+        Column::Category => person.category().map(|c| words.word("category", c.code())).into(),
+        Column::Experience => person.experience().map(u32::from).into(),
         Column::State => words.word("enrolment", state_code(enrolment.state)).into(),
         Column::Rank => enrolment.rank.into(),
         Column::Reason => reason(enrolment).into(),

@@ -39,21 +39,22 @@ pub fn teachers(workspace: &Workspace) -> String {
     for (number, person) in (1..).zip(&workspace.people) {
         let Some(school) = workspace.school_of(person) else { continue };
         let (region, district) = place(workspace, school);
-        let role = if person.role == Some(Role::VicePrincipal) {
+        let role = if person.role() == Some(Role::VicePrincipal) {
             "заместитель директора"
         } else {
             "учитель"
         };
-        let subject = person.subjects.first().map_or("", |s| subject(*s));
-        let taught = person.languages.first().map_or("", |l| language(*l));
-        let category = person.category.map_or("", category);
-        let years = person.experience.map(|y| y.to_string()).unwrap_or_default();
-        let born = person.born.map(|d| d.format("%d.%m.%Y").to_string()).unwrap_or_default();
+        let subject = person.subjects().first().map_or("", |s| subject(*s));
+        let taught = person.languages().first().map_or("", |l| language(*l));
+        let category = person.category().map_or("", category);
+        let years = person.experience().map(|y| y.to_string()).unwrap_or_default();
+        let born = person.born().map(|d| d.format("%d.%m.%Y").to_string()).unwrap_or_default();
         let (last, hours) = last_course(person);
         let _ = writeln!(
             text,
             "{number};{};{region};{district};{};{role};{subject};{taught};{category};{years};{born};{last};{hours}",
-            person.name, school.name
+            person.name(),
+            school.name
         );
     }
     text
@@ -65,10 +66,10 @@ fn place<'a>(workspace: &'a Workspace, school: &School) -> (&'static str, &'a st
 }
 
 fn last_course(person: &Person) -> (String, String) {
-    match person.history.as_deref() {
+    match person.history().map(|mut courses| courses.next()) {
         None => (String::new(), String::new()),
-        Some([]) => ("не проходил".to_owned(), String::new()),
-        Some([course, ..]) => {
+        Some(None) => ("не проходил".to_owned(), String::new()),
+        Some(Some(course)) => {
             let hours = course.hours.map(|h| h.0.to_string()).unwrap_or_default();
             (course.ended.format("%d.%m.%Y").to_string(), hours)
         }

@@ -135,7 +135,7 @@ impl Maker<'_> {
         let id: PersonId = self.ids.take();
         let years = self.below(38);
         let language = if self.below(100) < 75 { Language::Kazakh } else { Language::Russian };
-        let person = Person {
+        let person = PersonFields {
             id,
             name: names::person(&mut self.random),
             school,

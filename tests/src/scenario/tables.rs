@@ -78,7 +78,7 @@ pub(super) fn selection(workspace: &Workspace, intake: IntakeId, proposal: &Sele
         let answer = evaluate(&intake.eligibility, &setting.of(person));
         against(&intake.eligibility, &answer.trace, &mut reasons);
         csv.row(&[
-            person.name.clone(),
+            person.name().to_owned(),
             school,
             district,
             region,
@@ -179,7 +179,7 @@ pub(super) fn groups(workspace: &Workspace, intake: IntakeId) -> String {
                 (group.stream + 1).to_string(),
                 subject(group.subject),
                 language(group),
-                person.name.clone(),
+                person.name().to_owned(),
                 school,
                 district,
                 region,

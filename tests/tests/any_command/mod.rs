@@ -180,7 +180,11 @@ fn put(ws: &Workspace, a: usize, b: usize, flag: bool) -> Command {
         _ => {
             let people = ws.people.iter().skip(a % 30).take(3).cloned();
             let note = flag.then(|| format!("note {b}"));
-            edit(people.map(|p| Person { note: note.clone(), experience: Some(b as u16), ..p }.into()).collect())
+            edit(
+                people
+                    .map(|p| PersonFields { note: note.clone(), experience: Some(b as u16), ..p.fields() }.into())
+                    .collect(),
+            )
         }
     }
 }

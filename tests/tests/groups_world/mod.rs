@@ -106,8 +106,8 @@ fn school(id: SchoolId, district: DistrictId, n: usize, location: Option<GeoPoin
     }
 }
 
-fn person(id: PersonId, school: SchoolId, n: usize, guest: &Guest) -> Person {
-    Person {
+fn person(id: PersonId, school: SchoolId, n: usize, guest: &Guest) -> PersonFields {
+    PersonFields {
         id,
         name: format!("Person {n}"),
         school,

@@ -57,7 +57,7 @@ pub fn intake(guests: &[Guest]) -> (Bench, IntakeId) {
     let texts = |list: &[&str]| list.iter().map(|&t| t.to_owned()).collect();
     for (id, guest) in (FIRST..).zip(guests) {
         records.push(
-            Person {
+            PersonFields {
                 languages: guest.languages.clone().into(),
                 subjects: guest.subjects.clone().into(),
                 offers: texts(&guest.offers),
@@ -100,18 +100,18 @@ pub fn people(workspace: &Workspace, intake: IntakeId) -> Vec<&Person> {
 pub fn worth(ws: &Workspace, mentor: &Person, learner: &Person, options: PairOptions) -> Option<(u32, u32, i64)> {
     let place = |p: &Person| ws.school_of(p).and_then(|s| s.location).expect("every school has a place");
     let km = place(mentor).km_to(place(learner));
-    let shared = mentor.languages.iter().any(|l| learner.languages.contains(l));
-    let known = !mentor.languages.is_empty() && !learner.languages.is_empty();
+    let shared = mentor.languages().iter().any(|l| learner.languages().contains(l));
+    let known = !mentor.languages().is_empty() && !learner.languages().is_empty();
     let barred = mentor.id == learner.id
         || (mentor.school == learner.school && !options.within_school)
         || (known && !shared)
         || options.most_km.is_some_and(|most| km > most);
-    let codes = |texts: &[String], subjects: &[Subject]| -> Vec<String> {
+    let codes = |texts: orken_core::model::Texts<'_>, subjects: &[Subject]| -> Vec<String> {
         let subjects = subjects.iter().map(|s| s.code().to_owned());
-        if texts.is_empty() { subjects.collect() } else { texts.to_vec() }
+        if texts.len() == 0 { subjects.collect() } else { texts.map(str::to_owned).collect() }
     };
-    let wants = codes(&learner.wants, &learner.subjects);
-    let met = codes(&mentor.offers, &mentor.subjects).iter().any(|o| wants.contains(o));
+    let wants = codes(learner.wants(), &learner.subjects());
+    let met = codes(mentor.offers(), &mentor.subjects()).iter().any(|o| wants.contains(o));
     (!barred).then_some((u32::from(!met), u32::from(!shared), km.into()))
 }
 

@@ -1,5 +1,6 @@
 //! The outside world: storage, files, clock, randomness, other tabs. One file each; nothing here knows the rules.
 
+pub mod bytes;
 pub mod clock;
 #[cfg(feature = "page")]
 pub mod db;

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use orken_core::model::{Intake, IntakeId, SolveRecord};
-use orken_core::view::steps::{self, Stale};
+use orken_core::view::steps::Stale;
 use orken_core::workspace::Workspace;
 
 use crate::effects::clock;
+use crate::fetched;
 use crate::store::{Slice, Store};
 use crate::ui::settled_in_turns;
 
@@ -23,9 +24,15 @@ struct Found {
 }
 
 impl Found {
-    async fn of(records: &Workspace, intake: &Intake, turns: &mut clock::Turns) -> Self {
-        let stale = steps::stale(records, intake, turns).await;
-        Self { stale, selected: inputs(intake.selected.as_ref()), grouped: inputs(intake.grouped.as_ref()) }
+    /// None where the part of the page that works it out can't be fetched now.
+    async fn of(records: &Workspace, intake: &Intake, turns: &mut clock::Turns) -> Option<Self> {
+        let (selected, grouped) = (inputs(intake.selected.as_ref()), inputs(intake.grouped.as_ref()));
+        // Without results nothing need be fetched.
+        let stale = match selected.as_ref().or(grouped.as_ref()) {
+            Some(_) => (fetched::engine().await.ok()?.stale)(records, intake, turns).await,
+            None => Stale::default(),
+        };
+        Some(Self { stale, selected, grouped })
     }
 
     /// Of the results of now: others than those that were looked at may be current.
@@ -59,7 +66,7 @@ impl StaleResults {
                 let mut all = BTreeMap::new();
                 for intake in &records.intakes {
                     wanted.still().then_some(())?;
-                    all.insert(intake.id, Found::of(&records, intake, &mut turns).await);
+                    all.insert(intake.id, Found::of(&records, intake, &mut turns).await?);
                 }
                 wanted.still().then_some(all)
             }

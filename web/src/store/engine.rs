@@ -7,10 +7,13 @@ use std::pin::Pin;
 use orken_core::exchange::{ExportOptions, write_document};
 use orken_core::finding::Finding;
 use orken_core::log::Head;
+use orken_core::model::Intake;
+use orken_core::view::steps::{Stale, stale};
 use orken_core::workspace::Workspace;
 
 use super::Store;
 use super::opening::{Opened, load};
+use crate::effects::clock::Turns;
 use crate::effects::db::Loading;
 use crate::worker::client;
 
@@ -29,6 +32,8 @@ pub struct Engine {
     pub(super) warm: fn(),
     /// Has the worker know the records.
     pub(super) prepare: fn(Workspace),
+    /// Which results of an intake no longer belong to the records.
+    pub(crate) stale: for<'r> fn(&'r Workspace, &'r Intake, &'r mut Turns) -> Eventually<'r, Stale>,
 }
 
 impl Engine {
@@ -41,6 +46,7 @@ impl Engine {
             write: write_document,
             warm: client::warm,
             prepare: client::prepare,
+            stale: |records, intake, turns| Box::pin(stale(records, intake, turns)),
         }
     }
 }

@@ -10,17 +10,26 @@ use orken_core::workspace::Workspace;
 use crate::effects::clock::Turns;
 use crate::worker::protocol::garbled;
 
-/// Changes that the worker packed.
-pub(super) async fn read(bytes: &[u8]) -> Result<Vec<Change>, Finding> {
+/// Changes to these records that the worker packed. What is as it was is held once.
+pub(super) async fn read(bytes: &[u8], records: &Workspace) -> Result<Vec<Change>, Finding> {
     let told = |e: &dyn std::fmt::Display| garbled(&e.to_string());
     let mut turns = Turns::default();
     let mut packed = Changes::new(bytes).map_err(|e| told(&e))?;
     let mut changes = Vec::with_capacity(packed.left());
     while packed.left() > 0 {
-        changes.append(&mut packed.take(HANDFUL).map_err(|e| told(&e))?);
+        changes.extend(packed.take(HANDFUL).map_err(|e| told(&e))?.into_iter().map(|change| sharing(change, records)));
         turns.give_way().await;
     }
     Ok(changes)
+}
+
+/// The change with the record that is there in place of one that is equal to it.
+fn sharing(mut change: Change, records: &Workspace) -> Change {
+    let there = change.before.as_ref().and_then(|before| records.record(before.id()));
+    if there == change.before {
+        change.before = there;
+    }
+    change
 }
 
 /// A copy of the records with the changes of an entry; it takes the place of theirs at once.

@@ -13,7 +13,7 @@ use super::writer::{Job, new_entry};
 use super::{Happened, Phase, SaveState, Slices, Store};
 use crate::effects::db::{self, Db, Event, Loading, State, Trouble};
 use crate::effects::turn::spawn_local;
-use crate::effects::{clock, random, settings, tabs};
+use crate::effects::{bytes, clock, random, settings, tabs};
 use crate::fetched;
 
 /// Under which name settings keep that there were records when the page was last opened.
@@ -152,7 +152,7 @@ impl Store {
         if state.seq > known.seq && rows.is_empty() {
             return self.reload(db).await;
         }
-        let entries = rows.iter().map(|row| read_entry(&row.to_vec()));
+        let entries = rows.iter().map(|row| read_entry(&bytes::taken(row)));
         let entries = entries.collect::<Result<Vec<_>, _>>()?;
         let (slices, lost) = self.memory(|memory| memory.follow(&entries, state))?;
         self.followed(slices, lost);
@@ -216,8 +216,7 @@ pub(super) async fn load(loading: Loading<'_>) -> Result<Opened, Finding> {
     // Each block is let go of once it is read: all of them and all records at once would be half as much again.
     for some in blocks {
         for block in some.await.map_err(|e| e.finding())? {
-            let bytes = block.to_vec();
-            drop(block);
+            let bytes = bytes::taken(&block);
             gathered.add(rows::read_block(&bytes).map_err(|e| corrupt(&e, "blocks"))?);
             turns.give_way().await;
         }
@@ -227,15 +226,15 @@ pub(super) async fn load(loading: Loading<'_>) -> Result<Opened, Finding> {
     let (heads, tail) = (heads.await.map_err(|e| e.finding())?, tail.await.map_err(|e| e.finding())?);
     let mut read_heads: Vec<Head> = Vec::with_capacity(heads.len());
     for head in &heads {
-        read_heads.push(rows::read_head(&head.to_vec()).map_err(|e| corrupt(&e, "heads"))?);
+        read_heads.push(rows::read_head(&bytes::taken(head)).map_err(|e| corrupt(&e, "heads"))?);
     }
     let mut memory = Memory::opened(state, workspace, read_heads);
+    let size = tail.iter().map(Uint8Array::length).sum::<u32>() as usize;
     for row in &tail {
-        memory.replay(&read_entry(&row.to_vec())?)?;
+        memory.replay(&read_entry(&bytes::taken(row))?)?;
         turns.give_way().await;
     }
-    let bytes = tail.iter().map(Uint8Array::length).sum::<u32>() as usize;
-    Ok(Opened { memory, tail: (bytes, tail.len()) })
+    Ok(Opened { memory, tail: (size, tail.len()) })
 }
 
 /// An entry of the log.

@@ -17,6 +17,7 @@ use crate::effects::db::{Db, NewEntry, Trouble};
 use crate::effects::turn::spawn_local;
 use crate::effects::{clock, random, tabs};
 use crate::fetched;
+use crate::worker::client;
 use crate::worker::tasks::Decision;
 
 /// The lock that a tab holds while it writes.
@@ -100,7 +101,7 @@ impl Store {
                 Some(Job::Write(wish, answer)) => self.answer(wish, answer).await,
                 Some(Job::WriteDecided(command, made, answer)) => {
                     // Whoever asked may be gone; the work is done all the same.
-                    let _ = answer.send(self.write_decided(command, &made.0, &made.1).await);
+                    let _ = answer.send(self.write_decided(command, *made).await);
                 }
                 Some(Job::TakeIn(document, answer)) => {
                     // Whoever asked may be gone; the work is done all the same.
@@ -220,26 +221,45 @@ impl Store {
     }
 
     /// Writes what was decided elsewhere, if it is about the records of now and the disk takes it.
-    async fn write_decided(&self, command: &str, given: &Decision, basis: &Basis) -> Result<Outcome, Finding> {
+    async fn write_decided(&self, command: &str, (given, basis): (Decision, Basis)) -> Result<Outcome, Finding> {
         self.may_write()?;
         let out_of_date = || Finding::error(Code::OutOfDate);
         let Some(db) = self.db() else { return Err(out_of_date()) };
         let _turn = tabs::turn(LOCK).await;
-        if !self.memory(|memory| memory.is_still(basis) && memory.waiting().is_empty()) {
+        if !self.memory(|memory| memory.is_still(&basis) && memory.waiting().is_empty()) {
             return Err(out_of_date());
         }
-        let changes = many::read(&given.changes).await?;
-        if changes.is_empty() {
-            return Ok(Outcome::default());
+        let rests = client::rest(basis.records.count());
+        let written = self.commit_decided(&db, command, given, basis).await;
+        if rests {
+            self.prepare();
         }
-        let entry = Entry::new(basis.after + 1, clock::now(), &self.actor(), command, Act::Do, changes);
+        written?.map_err(|_| out_of_date())
+    }
+
+    /// Writes it as the next entry.
+    async fn commit_decided(
+        &self,
+        db: &Db,
+        command: &str,
+        given: Decision,
+        basis: Basis,
+    ) -> Result<Result<Outcome, Trouble>, Finding> {
+        let changes = many::read(&given.changes, &basis.records).await?;
+        let seq = basis.after + 1;
+        // The records of before then go bit by bit, with the changes that hold them.
+        drop(basis);
+        if changes.is_empty() {
+            return Ok(Ok(Outcome::default()));
+        }
+        let entry = Entry::new(seq, clock::now(), &self.actor(), command, Act::Do, changes);
         let row = NewEntry {
-            seq: entry.head.seq,
+            seq,
             head: rows::write_head(&entry.head).map_err(|e| unfit(&e))?,
-            entry: rows::join_entry(&entry.head, &given.changes).map_err(|e| unfit(&e))?,
+            entry: rows::join_entry(&entry.head, given.changes).map_err(|e| unfit(&e))?,
         };
         let decided = self.memory(|memory| memory.decided_elsewhere(entry, given.next_id));
-        self.commit(&db, &[row], decided).await?.map_err(|_| out_of_date())
+        self.commit(db, &[row], decided).await
     }
 
     /// Appends what waits and what was just decided; none where another tab was first. An entry that can't be written

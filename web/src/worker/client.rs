@@ -18,7 +18,7 @@ use crate::effects::clock;
 use crate::effects::turn::spawn_local;
 
 use super::parcels::{Parcel, in_parcels};
-use super::protocol::{Done, Pace, READY, Reply, Request, Said, Task, garbled, pack, unpack};
+use super::protocol::{Done, Pace, READY, Reply, Request, Said, Task, garbled, going_over, pack, unpack};
 
 pub(super) type Answered = Result<(Vec<Vec<u8>>, bool), Finding>;
 type Eventually<A> = Pin<Box<dyn Future<Output = Result<Done<A>, Finding>>>>;
@@ -33,6 +33,21 @@ pub fn prepare(records: Workspace) {
     });
     hand_over();
 }
+
+/// Lets a worker without a job go where there are very many records. Its memory never shrinks, and the page is about to need
+/// as much itself; the next job hires another. `records` is how many there are. True where it went.
+pub fn rest(records: usize) -> bool {
+    OFFICE.with_borrow_mut(|office| {
+        let goes = office.pending.is_empty() && office.hired.is_some() && records >= MANY;
+        if goes {
+            office.dismiss();
+        }
+        goes
+    })
+}
+
+/// Records whose copy is worth letting go of: some tens of megabytes.
+const MANY: usize = 100_000;
 
 /// What a job is given: the records as they are now, and files.
 #[derive(Debug, Default)]
@@ -192,11 +207,11 @@ fn unposted(worker: u32) {
     }
 }
 
-/// False where that worker is gone.
+/// Posts a message that is not needed any more; false where that worker is gone.
 fn post_to(worker: u32, message: &Array) -> bool {
     OFFICE.with_borrow(|office| {
         let hired = office.hired.as_ref().filter(|_| office.workers == worker);
-        hired.is_some_and(|hired| hired.worker.post_message(message).is_ok())
+        hired.is_some_and(|hired| hired.worker.post_message_with_transfer(message, &going_over(message)).is_ok())
     })
 }
 

@@ -122,7 +122,7 @@ impl Crew {
 
 fn message<T: Task>(run: u8, task: &T) -> Result<Array, Finding> {
     let what = serde_json::to_value(task).map_err(|e| garbled(&e.to_string()))?;
-    pack(&Said::Job(Request { id: u32::from(run), task: T::NAME.to_owned(), what }), &[])
+    pack(&Said::Job(Request { id: u32::from(run), task: T::NAME.to_owned(), what }), &[[]; 0])
 }
 
 impl Drop for Member {

@@ -1,5 +1,6 @@
 //! What page and worker say to each other. A message is an array: a header as JSON, then byte arrays.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use js_sys::{Array, Uint8Array};
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::serve::Watch;
+use crate::effects::bytes;
 
 /// The first word of a worker: its module is compiled and it listens. Earlier messages would be lost.
 pub const READY: &str = "ready";
@@ -41,8 +43,8 @@ pub trait Task: Serialize + DeserializeOwned + 'static {
     ///
     /// # Errors
     /// It can't be written.
-    fn pack(answer: &Self::Answer) -> Result<Vec<Vec<u8>>, Finding> {
-        Ok(vec![serde_json::to_vec(answer).map_err(|e| garbled(&e.to_string()))?])
+    fn pack(answer: &Self::Answer) -> Result<Vec<Cow<'_, [u8]>>, Finding> {
+        Ok(vec![serde_json::to_vec(answer).map_err(|e| garbled(&e.to_string()))?.into()])
     }
 
     /// What [`Task::pack`] made, read in short tasks; takes its files from the front.
@@ -156,16 +158,22 @@ impl Reply {
 ///
 /// # Errors
 /// The header can't be written.
-pub fn pack<H: Serialize>(header: &H, files: &[Vec<u8>]) -> Result<Array, Finding> {
+pub fn pack<H: Serialize>(header: &H, files: &[impl AsRef<[u8]>]) -> Result<Array, Finding> {
     let header = serde_json::to_string(header).map_err(|e| garbled(&e.to_string()))?;
     let message = Array::of1(&JsValue::from_str(&header));
     for file in files {
-        message.push(&Uint8Array::from(file.as_slice()));
+        message.push(&Uint8Array::from(file.as_ref()));
     }
     Ok(message)
 }
 
-/// The header and byte arrays of a message.
+/// What of a message goes over to whoever gets it, instead of being copied: its byte arrays.
+#[must_use]
+pub fn going_over(message: &Array) -> Array {
+    message.iter().filter_map(|part| part.dyn_ref::<Uint8Array>().map(Uint8Array::buffer)).collect()
+}
+
+/// The header and byte arrays of a message, which has them no longer.
 ///
 /// # Errors
 /// It isn't one of ours.
@@ -173,7 +181,7 @@ pub fn unpack<H: DeserializeOwned>(message: &JsValue) -> Result<(H, Vec<Vec<u8>>
     let message = message.dyn_ref::<Array>().ok_or_else(|| garbled("not a message"))?;
     let header = message.get(0).as_string().ok_or_else(|| garbled("no header"))?;
     let header = serde_json::from_str(&header).map_err(|e| garbled(&e.to_string()))?;
-    let files = message.iter().skip(1).filter_map(|f| f.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec));
+    let files = message.iter().skip(1).filter_map(|f| f.dyn_ref::<Uint8Array>().map(bytes::taken));
     Ok((header, files.collect()))
 }
 

@@ -1,5 +1,6 @@
 //! The worker's side: takes jobs in turn, tells how far they are, and answers.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -9,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::parcels::{Follower, Parcel};
-use super::protocol::{Done, Given, Pace, READY, Reply, Request, Said, Task, garbled, pack, unpack};
+use super::protocol::{Done, Given, Pace, READY, Reply, Request, Said, Task, garbled, going_over, pack, unpack};
 use crate::effects::clock;
 
 /// The least time between two reports, milliseconds.
@@ -86,16 +87,16 @@ fn handle(tasks: &[Entry], request: Request, files: Vec<Vec<u8>>) {
     }
 }
 
-fn post(reply: &Reply, files: &[Vec<u8>]) {
+fn post(reply: &Reply, files: &[Cow<'_, [u8]>]) {
     let scope = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>();
     if let (Ok(scope), Ok(message)) = (scope, pack(reply, files)) {
-        let _ = scope.post_message(&message);
+        let _ = scope.post_message_with_transfer(&message, &going_over(&message));
     }
 }
 
 fn post_answer<T: Task>(reply: &Reply, answer: &T::Answer, files: Vec<Vec<u8>>) -> Result<(), Finding> {
     let mut all = T::pack(answer)?;
-    all.extend(files);
+    all.extend(files.into_iter().map(Cow::from));
     post(reply, &all);
     Ok(())
 }

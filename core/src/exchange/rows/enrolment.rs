@@ -1,7 +1,6 @@
 //! An enrolment as a packed row has it. Both functions name every field, so that a new one can't be left out.
 
-use super::RowError;
-use super::packing::{Reader, Slot, Writer};
+use crate::model::packing::{Garbled, Reader, Slot, Writer};
 use crate::model::{Enrolment, EnrolmentState, Override, Withdrawal};
 
 /// In the order of their numbers: a new one goes last.
@@ -36,11 +35,10 @@ pub(super) fn write(w: &mut Writer, enrolment: &Enrolment) {
     group.iter().for_each(|group| w.id(Slot::Other, group.0));
 }
 
-pub(super) fn read(r: &mut Reader<'_>) -> Result<Enrolment, RowError> {
+pub(super) fn read(r: &mut Reader<'_>) -> Result<Enrolment, Garbled> {
     let (id, intake, person) = (r.id(Slot::Own)?, r.id(Slot::Of)?, r.id(Slot::Person)?);
     let state = r.small::<usize>()?;
-    let state =
-        STATES.get(state).copied().ok_or_else(|| RowError::Broken(format!("no state has the number {state}")))?;
+    let state = STATES.get(state).copied().ok_or_else(|| Garbled(format!("no state has the number {state}")))?;
     let mut has = r.present()?;
     let rank = has.read(|| r.small())?;
     let reason = has.read(|| r.text().map(str::to_owned))?;

@@ -1,31 +1,35 @@
 //! Rows as a browser keeps them: blocks of records, entries of the log and their heads. Read and written in this one place.
 //!
-//! Heads are JSON. Blocks and entries are packed (`packing`): a sequence of CBOR items (RFC 8742) in which a record is its
-//! fields in a fixed order, because the people of a country take seconds to read as JSON. What is not numerous is JSON
+//! Heads are JSON. Blocks and entries are packed (`model::packing`): a sequence of CBOR items (RFC 8742) in which an enrolment is
+//! its fields in a fixed order and a person an id, a school and the bytes of `model::person`, because the people of a country take seconds to read as JSON. What is not numerous is JSON
 //! inside. Rows of before, JSON throughout, are read as well.
 //!
 //! | row | items |
 //! |---|---|
-//! | block | version, kind of record, how many, the records |
+//! | block | version, kind of record, how many, the records; after people a sum of all these bytes |
 //! | entry | version, head as JSON, how many changes, of each: which sides it has, the sides |
 
 mod enrolment;
-mod packing;
 mod person;
 mod standing;
+
+use std::borrow::Borrow;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::change::Change;
 use crate::log::{Entry, Head};
+use crate::model::packing::{Garbled, Reader, Writer};
 use crate::model::{Person, Record};
-use crate::solver::select::Standing;
-use packing::{Reader, Writer};
+use crate::solver::select::{Standing, UnitList};
 
-/// Version of packed rows that this code writes, and the highest that it reads.
-const VERSION: u64 = 1;
+/// Version of packed rows that this code writes, and the highest that it reads. The second brought [`PERSON`].
+const VERSION: u64 = 2;
 /// Numbers of the kinds of record in packed rows.
-const PERSON: u64 = 0;
+const PERSON: u64 = 3;
+/// A person, in rows of before.
+const PERSON_BEFORE: u64 = 0;
 const ENROLMENT: u64 = 1;
 /// Any record, as JSON.
 const OTHER: u64 = 2;
@@ -56,9 +60,9 @@ impl From<serde_json::Error> for RowError {
     }
 }
 
-impl From<minicbor::decode::Error> for RowError {
-    fn from(error: minicbor::decode::Error) -> Self {
-        Self::Broken(error.to_string())
+impl From<Garbled> for RowError {
+    fn from(Garbled(what): Garbled) -> Self {
+        Self::Broken(what)
     }
 }
 
@@ -78,8 +82,17 @@ pub fn read_block(bytes: &[u8]) -> Result<Vec<Record>, RowError> {
     let mut reader = begin(bytes)?;
     let (kind, count) = (reader.number()?, reader.count()?);
     let mut records = Vec::with_capacity(count);
-    for _ in 0..count {
-        records.push(read_record(&mut reader, kind)?);
+    if kind == PERSON {
+        // People stay where the block has them. The sum stands for looking through the fields of each.
+        let block: Arc<[u8]> = bytes.into();
+        for _ in 0..count {
+            records.push(person::read_within(&mut reader, &block)?.into());
+        }
+        reader.unseal()?;
+    } else {
+        for _ in 0..count {
+            records.push(read_record(&mut reader, kind)?);
+        }
     }
     reader.end()?;
     Ok(records)
@@ -96,6 +109,9 @@ pub fn write_block(records: &[Record]) -> Result<Vec<u8>, RowError> {
     writer.number(records.len() as u64);
     for record in records {
         write_record(&mut writer, kind, record)?;
+    }
+    if kind == PERSON {
+        writer.seal();
     }
     Ok(writer.bytes())
 }
@@ -177,29 +193,42 @@ const AFTER: u64 = 2;
 /// # Errors
 /// A record of it can't be written as JSON.
 pub fn write_entry(entry: &Entry) -> Result<Vec<u8>, RowError> {
-    join_entry(&entry.head, &write_changes(&entry.changes)?)
+    join_entry(&entry.head, write_changes(&entry.changes)?)
 }
 
 /// An entry as a row, of changes that [`write_changes`] packed.
 ///
 /// # Errors
 /// Its head can't be written as JSON.
-pub fn join_entry(head: &Head, changes: &[u8]) -> Result<Vec<u8>, RowError> {
-    let mut writer = Writer::new(VERSION);
-    writer.text(&serde_json::to_string(head)?);
-    let mut bytes = writer.bytes();
-    bytes.extend_from_slice(changes);
-    Ok(bytes)
+pub fn join_entry(head: &Head, mut changes: Vec<u8>) -> Result<Vec<u8>, RowError> {
+    let (packed, head) = (changes.len(), serde_json::to_string(head)?);
+    changes.reserve_exact(head.len() + ITEMS);
+    let mut writer = Writer::after(changes);
+    writer.number(VERSION);
+    writer.text(&head);
+    Ok(last_first(writer.bytes(), packed))
 }
 
-/// The changes of an entry as they are packed in it, for an entry whose head is made elsewhere.
+/// The most bytes that a number and the length of a text take.
+const ITEMS: usize = 18;
+
+/// Puts what was written past these first bytes before them: there need not be two copies of a country's.
+fn last_first(mut bytes: Vec<u8>, first: usize) -> Vec<u8> {
+    let last = bytes.len() - first;
+    bytes.rotate_right(last);
+    bytes
+}
+
+/// The changes of an entry as they are packed in it, for an entry whose head is made elsewhere. Each is let go of before
+/// the next is asked for: a country's would be many times the size of their bytes.
 ///
 /// # Errors
 /// A record can't be written as JSON.
-pub fn write_changes(changes: &[Change]) -> Result<Vec<u8>, RowError> {
-    let mut writer = Writer::bare();
-    writer.number(changes.len() as u64);
+pub fn write_changes(changes: impl IntoIterator<Item = impl Borrow<Change>>) -> Result<Vec<u8>, RowError> {
+    let (mut writer, mut count) = (Writer::bare(), 0);
     for change in changes {
+        let change = change.borrow();
+        count += 1;
         let bit = |side: &Option<Record>, bit| if side.is_some() { bit } else { 0 };
         writer.number(bit(&change.before, BEFORE) | bit(&change.after, AFTER));
         for record in change.before.iter().chain(&change.after) {
@@ -208,7 +237,10 @@ pub fn write_changes(changes: &[Change]) -> Result<Vec<u8>, RowError> {
             write_record(&mut writer, kind, record)?;
         }
     }
-    Ok(writer.bytes())
+    let packed = writer.length();
+    // How many they are stands first, and is known last.
+    writer.number(count);
+    Ok(last_first(writer.bytes(), packed))
 }
 
 /// The head of an entry.
@@ -243,19 +275,22 @@ pub fn write_standings(standings: &[Standing]) -> Vec<u8> {
 pub fn read_standings(bytes: &[u8]) -> Result<Vec<Standing>, RowError> {
     let mut reader = begin(bytes)?;
     let count = reader.count()?;
-    let standings = (0..count).map(|_| standing::read(&mut reader)).collect::<Result<_, _>>()?;
+    let mut last = UnitList::default();
+    let standings = (0..count).map(|_| standing::read(&mut reader, &mut last)).collect::<Result<_, _>>()?;
     reader.end()?;
     Ok(standings)
 }
 
 /// People whose bytes are one block of a fingerprint.
 pub(crate) const PACKED_AT_ONCE: usize = 1_000;
+/// The version that such bytes begin with.
+const AS_READ: u64 = 1;
 
-/// People as they are packed, each with the day of birth that rules read and without IIN and contacts: for whoever needs
+/// People as rows of version 1 packed them, each with the day of birth that rules read and without IIN and contacts: for whoever needs
 /// bytes that tell them apart, and soon.
 pub(crate) fn pack_as_read<'p>(people: impl Iterator<Item = (&'p Person, Option<NaiveDate>)>) -> Vec<u8> {
-    let mut writer = Writer::new(VERSION);
-    people.for_each(|(read, born)| person::write_with(&mut writer, read, &person::Beside::born(born)));
+    let mut writer = Writer::new(AS_READ);
+    people.for_each(|(read, born)| person::write_as_read(&mut writer, read, born));
     writer.bytes()
 }
 
@@ -288,8 +323,9 @@ fn write_record(writer: &mut Writer, kind: u64, record: &Record) -> Result<(), R
 
 fn read_record(reader: &mut Reader<'_>, kind: u64) -> Result<Record, RowError> {
     match kind {
-        PERSON => person::read(reader).map(Record::from),
-        ENROLMENT => enrolment::read(reader).map(Record::from),
+        PERSON => Ok(person::read(reader)?.into()),
+        PERSON_BEFORE => Ok(person::read_before(reader)?.into()),
+        ENROLMENT => Ok(enrolment::read(reader)?.into()),
         OTHER => Ok(serde_json::from_str(reader.text()?)?),
         _ => Err(RowError::Broken(format!("no kind of record has the number {kind}"))),
     }

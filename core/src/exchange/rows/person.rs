@@ -1,91 +1,87 @@
-//! A person as a packed row has them. Writing and reading name every field, so that a new one can't be left out.
+//! A person as packed rows hold them: those of now, those of before, and bytes that tell people apart.
 
-use super::RowError;
-use super::packing::{Reader, Slot, Writer};
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
-use crate::model::{AcademicHours, Iin, PastCourse, Person, ProgrammeId, Sex};
+use crate::model::packing::{Garbled, Reader, Slot, Writer};
+use crate::model::{AcademicHours, Iin, PastCourse, Person, PersonFields, ProgrammeId};
 
-/// What a person has beside what rules and solvers read of them.
-pub(super) struct Beside<'p> {
-    iin: Option<&'p Iin>,
-    born: Option<NaiveDate>,
-    sex: Option<Sex>,
-    phone: Option<&'p str>,
-    email: Option<&'p str>,
-    offers: &'p [String],
-    wants: &'p [String],
-    note: Option<&'p str>,
-}
-
-impl Beside<'_> {
-    /// Nothing but a day of birth.
-    pub(super) const fn born(born: Option<NaiveDate>) -> Self {
-        Self { iin: None, born, sex: None, phone: None, email: None, offers: &[], wants: &[], note: None }
-    }
-}
-
+/// Id, school and the packed fields.
 pub(super) fn write(w: &mut Writer, person: &Person) {
-    let Person { iin, born, sex, phone, email, offers, wants, note, .. } = person;
-    let (phone, email, note) = (phone.as_deref(), email.as_deref(), note.as_deref());
-    write_with(w, person, &Beside { iin: iin.as_ref(), born: *born, sex: *sex, phone, email, offers, wants, note });
+    w.id(Slot::Own, person.id.0);
+    w.id(Slot::Of, person.school.0);
+    w.raw(person.packed());
 }
 
-/// A person with something else beside what rules read.
-pub(super) fn write_with(w: &mut Writer, person: &Person, beside: &Beside<'_>) {
-    let Person {
-        id, name, school, role, acting, subjects, grades, languages, category, experience, history, tags, ..
-    } = person;
-    let Beside { iin, born, sex, phone, email, offers, wants, note } = beside;
-    w.id(Slot::Own, id.0);
-    w.text(name);
-    w.id(Slot::Of, school.0);
+/// What [`write()`] wrote, as a part of the block that the reader reads.
+pub(super) fn read_within(r: &mut Reader<'_>, block: &Arc<[u8]>) -> Result<Person, Garbled> {
+    let (id, school) = (r.id(Slot::Own)?, r.id(Slot::Of)?);
+    let (at, packed) = r.raw()?;
+    Person::within(id, school, block, at, packed.len())
+}
+
+/// The same in a piece of memory of its own, for one among other records.
+pub(super) fn read(r: &mut Reader<'_>) -> Result<Person, Garbled> {
+    let (id, school) = (r.id(Slot::Own)?, r.id(Slot::Of)?);
+    let packed = r.raw()?.1;
+    Person::checked(id, school, packed)
+}
+
+/// The bytes by which fingerprints tell people apart: what rules read of them, in the order in which rows of before had
+/// it. They stand in saved results: another order would make all of those look out of date.
+pub(super) fn write_as_read(w: &mut Writer, person: &Person, born: Option<NaiveDate>) {
+    let (lists, [role, category]) = (person.numbers(), person.role_and_category());
+    let (history, tags, experience) = (person.history(), person.tags(), person.experience());
+    let [subjects, grades, languages] = lists;
+    w.id(Slot::Own, person.id.0);
+    w.text(person.name());
+    w.id(Slot::Of, person.school.0);
     w.present(&[
         role.is_some(),
-        *acting,
+        person.acting(),
         !subjects.is_empty(),
         !grades.is_empty(),
         !languages.is_empty(),
         category.is_some(),
         experience.is_some(),
         history.is_some(),
-        iin.is_some(),
+        false,
         born.is_some(),
-        sex.is_some(),
-        phone.is_some(),
-        email.is_some(),
-        !tags.is_empty(),
-        !offers.is_empty(),
-        !wants.is_empty(),
-        note.is_some(),
+        false,
+        false,
+        false,
+        tags.len() > 0,
+        false,
+        false,
+        false,
     ]);
-    role.iter().for_each(|&role| w.code(role));
-    some(subjects).for_each(|codes| w.codes(codes));
-    some(grades).for_each(|codes| w.codes(codes));
-    some(languages).for_each(|codes| w.codes(codes));
-    category.iter().for_each(|&category| w.code(category));
+    role.iter().for_each(|&role| w.number(u64::from(role)));
+    lists.iter().filter(|numbers| !numbers.is_empty()).for_each(|numbers| w.numbers(numbers));
+    category.iter().for_each(|&category| w.number(u64::from(category)));
     experience.iter().for_each(|&years| w.number(u64::from(years)));
-    history.iter().for_each(|history| {
+    history.into_iter().for_each(|history| {
         w.number(history.len() as u64);
-        history.iter().for_each(|course| write_course(w, course));
+        for course in history {
+            w.day(course.ended);
+            w.present(&[course.hours.is_some(), course.title.is_some(), course.programme.is_some()]);
+            course.hours.iter().for_each(|hours| w.number(u64::from(hours.0)));
+            course.title.iter().for_each(|title| w.text(title));
+            course.programme.iter().for_each(|programme| w.id(Slot::Other, programme.0));
+        }
     });
-    iin.iter().for_each(|iin| w.text(iin.as_str()));
     born.iter().for_each(|&day| w.day(day));
-    sex.iter().for_each(|&sex| w.code(sex));
-    phone.iter().chain(email).for_each(|text| w.text(text));
-    [tags.as_slice(), offers, wants].into_iter().flat_map(some).for_each(|texts| w.texts(texts));
-    note.iter().for_each(|text| w.text(text));
+    if tags.len() > 0 {
+        w.texts(tags);
+    }
 }
 
-/// The list where there is something in it.
-fn some<T>(list: &[T]) -> impl Iterator<Item = &[T]> {
-    (!list.is_empty()).then_some(list).into_iter()
-}
-
-pub(super) fn read(r: &mut Reader<'_>) -> Result<Person, RowError> {
+/// Someone of a row of before.
+pub(super) fn read_before(r: &mut Reader<'_>) -> Result<Person, Garbled> {
     let (id, name, school) = (r.id(Slot::Own)?, r.text()?.to_owned(), r.id(Slot::Of)?);
     let mut has = r.present()?;
-    Ok(Person {
+    let owned = |r: &mut Reader<'_>| r.texts().map(|texts| texts.map(str::to_owned).collect());
+    let fields = PersonFields {
         id,
         name,
         school,
@@ -102,32 +98,24 @@ pub(super) fn read(r: &mut Reader<'_>) -> Result<Person, RowError> {
         sex: has.read(|| r.code())?,
         phone: has.read(|| r.text().map(str::to_owned))?,
         email: has.read(|| r.text().map(str::to_owned))?,
-        tags: has.read(|| r.texts())?.unwrap_or_default(),
-        offers: has.read(|| r.texts())?.unwrap_or_default(),
-        wants: has.read(|| r.texts())?.unwrap_or_default(),
+        tags: has.read(|| owned(r))?.unwrap_or_default(),
+        offers: has.read(|| owned(r))?.unwrap_or_default(),
+        wants: has.read(|| owned(r))?.unwrap_or_default(),
         note: has.read(|| r.text().map(str::to_owned))?,
-    })
+    };
+    Ok(Person::from(fields))
 }
 
-fn read_iin(r: &mut Reader<'_>) -> Result<Iin, RowError> {
-    Iin::parse(r.text()?).map_err(|e| RowError::Broken(format!("not an IIN: {e:?}")))
+fn read_iin(r: &mut Reader<'_>) -> Result<Iin, Garbled> {
+    Iin::parse(r.text()?).map_err(|e| Garbled(format!("not an IIN: {e:?}")))
 }
 
-fn write_course(w: &mut Writer, course: &PastCourse) {
-    let PastCourse { ended, hours, title, programme } = course;
-    w.day(*ended);
-    w.present(&[hours.is_some(), title.is_some(), programme.is_some()]);
-    hours.iter().for_each(|hours| w.number(u64::from(hours.0)));
-    title.iter().for_each(|title| w.text(title));
-    programme.iter().for_each(|programme| w.id(Slot::Other, programme.0));
-}
-
-fn read_history(r: &mut Reader<'_>) -> Result<Vec<PastCourse>, RowError> {
+fn read_history(r: &mut Reader<'_>) -> Result<Vec<PastCourse>, Garbled> {
     let count = r.count()?;
     (0..count).map(|_| read_course(r)).collect()
 }
 
-fn read_course(r: &mut Reader<'_>) -> Result<PastCourse, RowError> {
+fn read_course(r: &mut Reader<'_>) -> Result<PastCourse, Garbled> {
     let ended = r.day()?;
     let mut has = r.present()?;
     Ok(PastCourse {

@@ -1,10 +1,11 @@
 //! Where people stand in a proposed selection, packed on its way from the worker to the page: a country's as JSON takes
 //! longer to read than to work out. Never kept.
 
-use super::RowError;
-use super::packing::{Reader, Slot, Writer};
+use smallvec::SmallVec;
+
+use crate::model::packing::{Garbled, Reader, Slot, Writer};
 use crate::rules::Verdict;
-use crate::solver::select::{Blocker, Outcome, Standing};
+use crate::solver::select::{Blocker, Outcome, Standing, UnitList};
 
 const VERDICTS: [Verdict; 3] = [Verdict::Yes, Verdict::No, Verdict::Unknown];
 /// In the order of their numbers; waiting is the last, and its blockers follow.
@@ -25,10 +26,11 @@ pub(super) fn write(w: &mut Writer, standing: &Standing) {
     units.iter().for_each(|&unit| w.number(unit as u64));
 }
 
-pub(super) fn read(r: &mut Reader<'_>) -> Result<Standing, RowError> {
+/// People who stand together mostly count in the same units, and share `last` then.
+pub(super) fn read(r: &mut Reader<'_>, last: &mut UnitList) -> Result<Standing, Garbled> {
     let person = r.id(Slot::Person)?;
     let eligible = r.small::<usize>()?;
-    let eligible = *VERDICTS.get(eligible).ok_or_else(|| RowError::Broken(format!("no verdict {eligible}")))?;
+    let eligible = *VERDICTS.get(eligible).ok_or_else(|| Garbled(format!("no verdict {eligible}")))?;
     let rank = Some(r.small::<u32>()?).filter(|&rank| rank > 0);
     let outcome = match OUTCOMES.get(r.small::<usize>()?) {
         Some(outcome) => outcome.clone(),
@@ -38,8 +40,11 @@ pub(super) fn read(r: &mut Reader<'_>) -> Result<Standing, RowError> {
         }
     };
     let count = r.count()?;
-    let units = (0..count).map(|_| r.small()).collect::<Result<_, _>>()?;
-    Ok(Standing { person, eligible, rank, outcome, units })
+    let units = (0..count).map(|_| r.small()).collect::<Result<SmallVec<[usize; 8]>, _>>()?;
+    if units.as_slice() != &**last {
+        *last = UnitList::from(units.as_slice());
+    }
+    Ok(Standing { person, eligible, rank, outcome, units: UnitList::clone(last) })
 }
 
 fn write_blocker(w: &mut Writer, blocker: &Blocker) {
@@ -50,7 +55,7 @@ fn write_blocker(w: &mut Writer, blocker: &Blocker) {
     last.iter().for_each(|person| w.id(Slot::Other, person.0));
 }
 
-fn read_blocker(r: &mut Reader<'_>) -> Result<Blocker, RowError> {
+fn read_blocker(r: &mut Reader<'_>) -> Result<Blocker, Garbled> {
     let mut has = r.present()?;
     let unit = has.read(|| r.small())?;
     let places = r.small()?;

@@ -191,16 +191,16 @@ impl PairProblem {
 }
 
 fn peer(person: &Person, place: Option<GeoPoint>) -> Peer {
-    let mut offers: Vec<Topic> = person.offers.iter().flat_map(|text| topics(text)).collect();
+    let mut offers: Vec<Topic> = person.offers().flat_map(topics).collect();
     if offers.is_empty() {
-        offers = person.subjects.iter().copied().map(Topic::Subject).collect();
+        offers = person.subjects().iter().copied().map(Topic::Subject).collect();
     }
-    let read = person.wants.iter().flat_map(|text| topics(text).into_iter().map(move |topic| (topic, text)));
-    let mut wants: Vec<Want> = read.map(|(topic, text)| Want { topic, text: Some(text.clone()) }).collect();
+    let read = person.wants().flat_map(|text| topics(text).into_iter().map(move |topic| (topic, text)));
+    let mut wants: Vec<Want> = read.map(|(topic, text)| Want { topic, text: Some(text.to_owned()) }).collect();
     if wants.is_empty() {
-        wants = person.subjects.iter().map(|&s| Want { topic: Topic::Subject(s), text: None }).collect();
+        wants = person.subjects().iter().map(|&s| Want { topic: Topic::Subject(s), text: None }).collect();
     }
-    Peer { id: person.id, school: person.school, place, languages: person.languages.to_vec(), offers, wants }
+    Peer { id: person.id, school: person.school, place, languages: person.languages().to_vec(), offers, wants }
 }
 
 /// The subjects that the text names, or its words; nothing for a text without letters or digits.

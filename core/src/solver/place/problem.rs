@@ -211,7 +211,7 @@ impl PlacementProblem {
         Seeker {
             id: person.id,
             subject,
-            languages: if self.by_language { person.languages.to_vec() } else { Vec::new() },
+            languages: if self.by_language { person.languages().to_vec() } else { Vec::new() },
             home: (region, school.map(|s| s.district), person.school),
             km: self.sites.iter().zip(far).map(km).collect(),
             at: None,

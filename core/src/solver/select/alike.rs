@@ -49,7 +49,7 @@ fn kind(quota: &Quota, intake: &Intake, person: &Person) -> Kind {
     let by = |dimension: Dimension| quota.by.contains(&dimension);
     let by_place = quota.by.iter().any(|by| !is_personal(*by));
     let subject = if by(Dimension::Subject) { main_subject(&intake.eligibility, person) } else { None };
-    let role = person.role.filter(|_| by(Dimension::Role));
-    let language = person.languages.first().copied().filter(|_| by(Dimension::Language));
+    let role = person.role().filter(|_| by(Dimension::Role));
+    let language = person.languages().first().copied().filter(|_| by(Dimension::Language));
     (by_place.then_some(person.school), role, subject, language)
 }

@@ -33,7 +33,7 @@ pub use propose::{Asked, propose};
 pub use seat::{Seat, what_would_seat};
 pub use solve::{Failure, Solution, solve};
 pub use tally::{UnitCount, UnitTally};
-pub use units::{Unit, UnitValue, Units, units, units_in_turns};
+pub use units::{Unit, UnitList, UnitValue, Units, units, units_in_turns};
 pub(crate) use units::{expected_schools, schools_of};
 
 #[cfg(test)]

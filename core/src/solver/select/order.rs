@@ -43,7 +43,7 @@ pub(super) fn worth(setting: &Setting<'_>, intake: &Intake, people: &[&Person], 
 
 /// What a priority sorts by, ascending.
 fn key(priority: &Priority, asked: &Asked<'_>) -> i64 {
-    let experience = asked.person.experience.map(i64::from);
+    let experience = asked.person.experience().map(i64::from);
     match priority {
         Priority::EarlierLastCourse => match last_course(asked.person) {
             crate::rules::LastCourse::Never => i64::MIN,
@@ -77,7 +77,7 @@ fn draw_ranks(workspace: &Workspace, seed: u64, people: &[&Person], eligible: &[
     let hashes: Vec<u64> = (0..people.len()).map(|i| draw(seed, &name(i))).collect();
     let mut order: Vec<usize> = (0..people.len()).collect();
     // Equal names at one school are the only ties; then the subject and the category tell, and ids last.
-    let tie = |i: usize| (people[i].subjects.as_slice(), people[i].category, people[i].experience, people[i].id);
+    let tie = |i: usize| (people[i].subjects(), people[i].category(), people[i].experience(), people[i].id);
     let names = |a: usize, b: usize| name(a).cmp(&name(b)).then_with(|| tie(a).cmp(&tie(b)));
     order.sort_by(|&a, &b| hashes[a].cmp(&hashes[b]).then_with(|| names(a, b)));
     let mut drawn = Drawn { rank: vec![0; people.len()], place: vec![0; people.len()] };
@@ -112,7 +112,7 @@ impl PlaceNames {
     }
 
     fn full_name(&self, person: &Person) -> String {
-        let mut name = fold(&person.name);
+        let mut name = fold(person.name());
         name.push('|');
         name.extend(self.folded.get(&person.school).map(String::as_str));
         name

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::units::Unit;
+use super::units::{Unit, UnitList};
 use crate::finding::Finding;
 use crate::model::{Gap, IntakeId, PersonId};
 use crate::rules::Verdict;
@@ -68,8 +68,8 @@ pub struct Standing {
     /// What comes of it.
     pub outcome: Outcome,
     /// Units that count them, by index.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub units: Vec<usize>,
+    #[serde(default = "UnitList::default", skip_serializing_if = "<[usize]>::is_empty")]
+    pub units: UnitList,
 }
 
 /// What comes of a nomination, with its reason.

@@ -69,7 +69,7 @@ impl<'w> Instance<'w> {
             let free = verdicts[person] == Verdict::Yes && admitted.is_none();
             if (free || admitted == Some(true)) && enrolments[person].state != EnrolmentState::Withdrawn {
                 contenders.push(person);
-                problem.people.push(Contender { units: units.of_person[person].clone(), cost, forced: !free });
+                problem.people.push(Contender { units: units.of_person[person].to_vec(), cost, forced: !free });
             }
         }
         Self { intake, people, enrolments, verdicts, units, problem, contenders }

@@ -11,6 +11,7 @@
 //! quota.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -96,13 +97,16 @@ impl Unit {
     }
 }
 
+/// Units that count a person, ascending. Shared by all who count in the same ones.
+pub type UnitList = Arc<[usize]>;
+
 /// All units of an intake.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Units {
     /// Quota by quota, each in the order of its values.
     pub units: Vec<Unit>,
     /// In which units each person counts, ascending; in the order in which people were given.
-    pub of_person: Vec<Vec<usize>>,
+    pub of_person: Vec<UnitList>,
     /// What is wrong with the quotas.
     pub findings: Vec<Finding>,
 }
@@ -122,20 +126,56 @@ pub async fn units_in_turns(
 ) -> Units {
     let scope = expected_schools(setting.workspace, intake, &schools_of(people.iter().copied()));
     turns.give_way().await;
-    let nowhere = people.iter().map(|_| Vec::with_capacity(intake.quotas.len()));
-    let mut all = Units { of_person: collect(nowhere, turns).await, ..Units::default() };
+    let mut all = Units::default();
+    let mut lists = Lists::of(people.len());
     for (index, quota) in intake.quotas.iter().enumerate() {
         let mut kinds = Kinds::default();
         let asked = setting.of_all(people.iter().copied());
         let kind_of: Vec<Option<usize>> = collect(asked.map(|asked| kinds.of(quota, intake, &asked)), turns).await;
         let unit_of = all.add_quota(index, quota, setting.workspace, intake, &kinds, &scope);
         turns.give_way().await;
-        for (kind, units) in kind_of.into_iter().zip(&mut all.of_person) {
-            units.extend(kind.and_then(|kind| unit_of[kind]));
-        }
+        lists.split(kind_of.into_iter().map(|kind| kind.and_then(|kind| unit_of[kind])));
         turns.give_way().await;
     }
+    all.of_person = lists.shared(turns).await;
     all
+}
+
+/// The units that count each person, quota by quota: few of the lists are unlike.
+struct Lists {
+    unlike: Vec<Vec<usize>>,
+    of_person: Vec<usize>,
+}
+
+impl Lists {
+    fn of(people: usize) -> Self {
+        Self { unlike: vec![Vec::new()], of_person: vec![0; people] }
+    }
+
+    /// Parts people who count in another unit of the next quota.
+    fn split(&mut self, unit_of: impl Iterator<Item = Option<usize>>) {
+        let mut parts: BTreeMap<(usize, Option<usize>), usize> = BTreeMap::new();
+        let mut unlike = Vec::new();
+        // People of a school mostly stand together, so that most needn't be looked up.
+        let mut last = None;
+        for (list, unit) in self.of_person.iter_mut().zip(unit_of) {
+            let part = (*list, unit);
+            *list = match last {
+                Some((same, list)) if same == part => list,
+                _ => *parts.entry(part).or_insert_with(|| {
+                    unlike.push(self.unlike[*list].iter().copied().chain(unit).collect());
+                    unlike.len() - 1
+                }),
+            };
+            last = Some((part, *list));
+        }
+        self.unlike = unlike;
+    }
+
+    async fn shared(self, turns: &mut impl GiveWay) -> Vec<UnitList> {
+        let lists: Vec<UnitList> = self.unlike.into_iter().map(UnitList::from).collect();
+        collect(self.of_person.into_iter().map(|list| Arc::clone(&lists[list])), turns).await
+    }
 }
 
 impl Units {
@@ -186,9 +226,9 @@ fn is_open(values: &[UnitValue], quota: &Quota, intake: &Intake) -> bool {
 pub(super) fn value(by: Dimension, asked: &Asked<'_>, intake: &Intake) -> Option<UnitValue> {
     let workspace = asked.setting.workspace;
     match by {
-        Dimension::Role => asked.person.role.map(UnitValue::Role),
+        Dimension::Role => asked.person.role().map(UnitValue::Role),
         Dimension::Subject => main_subject(&intake.eligibility, asked.person).map(UnitValue::Subject),
-        Dimension::Language => asked.person.languages.first().copied().map(UnitValue::Language),
+        Dimension::Language => asked.person.languages().first().copied().map(UnitValue::Language),
         _ => asked.school.and_then(|school| place_value(by, school, workspace)),
     }
 }

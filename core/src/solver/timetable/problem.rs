@@ -283,7 +283,7 @@ fn people_of(workspace: &Workspace, intake: IntakeId, group: &Group) -> (u32, Ve
     let mut size = 0;
     for person in members.filter_map(|e| workspace.people.get(e.person)) {
         size += 1;
-        let spoken = &person.languages;
+        let spoken = &person.languages();
         if group.mixed && !group.language.is_some_and(|l| spoken.contains(&l)) {
             languages.extend(spoken.first());
         }

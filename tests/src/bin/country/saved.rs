@@ -85,7 +85,7 @@ fn lay_out(folder: &Path, dist: &Path, percent: u32) -> Result<Vec<String>, std:
 
 /// The row `meta/state` of `web/src/effects/db`: one entry, and the checkpoint after it.
 fn state() -> Value {
-    json!({ "schema": 2, "replica": 2, "next_id": 1, "seq": 1, "checkpoint": 1, "forgotten": 1 })
+    json!({ "schema": 3, "replica": 2, "next_id": 1, "seq": 1, "checkpoint": 1, "forgotten": 1 })
 }
 
 /// The head of that entry.

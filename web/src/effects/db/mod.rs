@@ -32,8 +32,8 @@ pub const NAME: &str = "orken";
 /// Version of the stores. One more needs a step in `open::upgrade`.
 const STORES_VERSION: u32 = 1;
 /// Version of the records inside them. A database with a higher one is never touched.
-/// 2: blocks and entries are packed; those of version 1 are read as well.
-pub const SCHEMA: u32 = 2;
+/// 2: blocks and entries are packed. 3: people in them are packed once more. Those of before are read as well.
+pub const SCHEMA: u32 = 3;
 
 const META: &str = "meta";
 const HEADS: &str = "heads";

@@ -9,6 +9,7 @@ use indexed_db_futures::transaction::{Transaction, TransactionMode};
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::super::bytes::let_go;
 use super::{BLOCKS, Db, DbError, HEADS, LOG, META, SCHEMA, STATE_KEY, State, Trouble, aside_key, name_of};
 
 /// Rows that were asked for, left in the browser's hands until each is parsed in its turn.
@@ -70,7 +71,12 @@ impl Db {
         let tx = reading(self.database())?;
         let entries = rows(&tx, LOG, forgotten).await?;
         // Numbers have no gaps, so the n-th kept entry is the n-th after the forgotten ones.
-        Ok((forgotten + 1..).zip(entries).map(|(seq, entry)| (seq, entry.length() as usize)).collect())
+        let size = |entry: Uint8Array| {
+            let size = entry.length() as usize;
+            let_go(&entry);
+            size
+        };
+        Ok((forgotten + 1..).zip(entries.into_iter().map(size)).collect())
     }
 
     /// What was laid aside under a name.

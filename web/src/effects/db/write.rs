@@ -8,6 +8,7 @@ use indexed_db_futures::transaction::{Transaction, TransactionDurability, Transa
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::super::bytes::let_go;
 use super::read::{number, read_aside, state};
 use super::{BLOCKS, Db, DbError, HEADS, LOG, META, SCHEMA, STATE_KEY, State, Trouble, aside_key};
 
@@ -46,7 +47,9 @@ impl Db {
             let key = number(entry.seq);
             // `add` and not `put`: an entry is never overwritten.
             tx.object_store(HEADS)?.add(value(&entry.head)).with_key(key).primitive()?;
-            tx.object_store(LOG)?.add(value(&entry.entry)).with_key(key).primitive()?;
+            let row = Uint8Array::from(entry.entry.as_slice());
+            tx.object_store(LOG)?.add(JsValue::from(&row)).with_key(key).primitive()?;
+            let_go(&row);
         }
         tx.object_store(META)?.put(json(to)?).with_key(STATE_KEY).primitive()?;
         commit(tx).await
@@ -157,7 +160,9 @@ fn put_blocks(tx: &Transaction<'_>, blocks: &[Block]) -> Result<(), DbError> {
     let store = tx.object_store(BLOCKS)?;
     store.clear()?;
     for block in blocks {
-        store.put(value(&block.records)).with_key(block.key.as_str()).without_key_type().primitive()?;
+        let row = Uint8Array::from(block.records.as_slice());
+        store.put(JsValue::from(&row)).with_key(block.key.as_str()).without_key_type().primitive()?;
+        let_go(&row);
     }
     Ok(())
 }

@@ -66,7 +66,7 @@ fn Exchange(desk: Desk, exchange: GroupExchange) -> impl IntoView {
 fn lines(desk: Desk, recorded: &Recorded, exchange: &GroupExchange) -> Vec<String> {
     let line = |(person, to): &(PersonId, Option<usize>)| {
         desk.store.peek(|w| {
-            let name = w.people.get(*person).map(|p| p.name.clone()).unwrap_or_default();
+            let name = w.people.get(*person).map(|p| p.name().to_owned()).unwrap_or_default();
             let Some(group) = to.and_then(|to| recorded.now.placement.groups.get(to)) else {
                 return text!(GroupsExchangeOut, name = name);
             };

@@ -40,7 +40,7 @@ pub(super) fn GroupPanel(desk: Desk, group: GroupId) -> impl IntoView {
             desk.store.peek(|w| {
                 let person = w.people.get(id)?;
                 let school = w.school_of(person).map(|s| s.name.clone()).unwrap_or_default();
-                Some((id, person.name.clone(), school, recorded.km(id, index)))
+                Some((id, person.name().to_owned(), school, recorded.km(id, index)))
             })
         };
         let mut lines: Vec<_> = members.into_iter().filter_map(line).collect();

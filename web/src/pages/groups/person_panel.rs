@@ -22,7 +22,7 @@ use crate::{t, text};
 #[component]
 pub(super) fn PersonPanel(desk: Desk, person: PersonId) -> impl IntoView {
     let record = desk.store.peek(|w| w.people.get(person).cloned());
-    let name = record.as_ref().map(|p| p.name.clone()).unwrap_or_default();
+    let name = record.as_ref().map(|p| p.name().to_owned()).unwrap_or_default();
     let sub = desk.store.peek(|w| {
         let person = record.as_ref()?;
         let school = w.school_of(person);

@@ -141,7 +141,7 @@ fn person(desk: Desk, row: RowId, what: impl FnOnce(&Workspace, &orken_core::mod
 }
 
 fn name_column(desk: Desk) -> Column {
-    Column::text("name", Key::GroupsName, move |r| person(desk, r, |_, p| p.name.clone()))
+    Column::text("name", Key::GroupsName, move |r| person(desk, r, |_, p| p.name().to_owned()))
 }
 
 fn school_column(desk: Desk) -> Column {

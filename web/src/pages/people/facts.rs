@@ -1,6 +1,6 @@
 //! Facts of a record for its panel: what is not known is said, not left out.
 
-use orken_core::model::{Closure, PastCourse, Person, School};
+use orken_core::model::{Closure, History, Person, School, TakenCourse};
 use orken_core::workspace::Workspace;
 
 use super::person_table::subject_words;
@@ -20,18 +20,18 @@ fn listed(values: String) -> String {
 }
 
 /// `24.03.2021, 72 h, title`.
-fn course(course: &PastCourse) -> String {
+fn course(course: TakenCourse<'_>) -> String {
     let mut parts = vec![date(course.ended, DateStyle::Short)];
     parts.extend(course.hours.map(|h| text!(PeopleHours, n = h.0)));
-    parts.extend(course.title.clone());
+    parts.extend(course.title.map(str::to_owned));
     parts.join(", ")
 }
 
-fn courses(history: Option<&[PastCourse]>) -> String {
+fn courses(history: Option<History<'_>>) -> String {
     match history {
         None => text!(ValueUnknown),
-        Some([]) => text!(PeopleNever),
-        Some(all) => all.iter().map(course).collect::<Vec<_>>().join("; "),
+        Some(none) if none.len() == 0 => text!(PeopleNever),
+        Some(all) => all.map(course).collect::<Vec<_>>().join("; "),
     }
 }
 
@@ -39,38 +39,38 @@ fn courses(history: Option<&[PastCourse]>) -> String {
 pub(super) fn person(w: &Workspace, p: &Person, show_iin: bool) -> Vec<Fact> {
     let school = w.school_of(p);
     let district = school.and_then(|s| w.district_of(s));
-    let role = p.role.map(|r| {
+    let role = p.role().map(|r| {
         let role = word("role", r.code());
-        if p.acting { text!(PeopleActingRole, role = role) } else { role }
+        if p.acting() { text!(PeopleActingRole, role = role) } else { role }
     });
-    let grades = p.grades.iter().map(|g| word("grade_band", g.code())).collect();
-    let iin = p.iin.as_ref().map(|i| if show_iin { i.as_str().to_owned() } else { i.masked() });
-    let born = p.born.or_else(|| p.iin.as_ref().and_then(|i| i.birth_date()));
+    let grades = p.grades().iter().map(|g| word("grade_band", g.code())).collect();
+    let iin = p.iin().map(|i| if show_iin { i.as_str().to_owned() } else { i.masked() });
+    let born = p.born().or_else(|| p.iin().and_then(|i| i.birth_date()));
     let mut facts = vec![
         Fact::new(text!(DimensionSchool), known(school.map(|s| s.name.clone()))),
         Fact::new(text!(DimensionDistrict), known(district.map(|d| d.name.clone()))),
         Fact::new(text!(DimensionRegion), known(district.map(|d| region_name(d.region)))),
         Fact::new(text!(PeopleRole), known(role)),
-        Fact::new(text!(PeopleSubjects), listed(subject_words(&p.subjects))),
+        Fact::new(text!(PeopleSubjects), listed(subject_words(&p.subjects()))),
         Fact::new(text!(PeopleGrades), listed(words::listed(grades))),
-        Fact::new(text!(PeopleLanguages), listed(words::languages(&p.languages))),
-        Fact::new(text!(PeopleCategory), known(p.category.map(|c| word("category", c.code())))),
-        Fact::new(text!(PeopleExperience), known(p.experience.map(|y| text!(PeopleYears, n = y)))),
-        Fact::new(text!(PeopleLastCourse), courses(p.history.as_deref())),
+        Fact::new(text!(PeopleLanguages), listed(words::languages(&p.languages()))),
+        Fact::new(text!(PeopleCategory), known(p.category().map(|c| word("category", c.code())))),
+        Fact::new(text!(PeopleExperience), known(p.experience().map(|y| text!(PeopleYears, n = y)))),
+        Fact::new(text!(PeopleLastCourse), courses(p.history())),
         Fact::new(text!(PeopleIin), known(iin)),
         Fact::new(
             text!(PeopleBorn),
             known(born.map(|d| if show_iin { date(d, DateStyle::Short) } else { date(d, DateStyle::Month) })),
         ),
-        Fact::new(text!(PeopleSex), known(p.sex.map(|s| word("sex", s.code())))),
-        Fact::new(text!(PeoplePhone), known(p.phone.clone())),
-        Fact::new(text!(PeopleEmail), known(p.email.clone())),
+        Fact::new(text!(PeopleSex), known(p.sex().map(|s| word("sex", s.code())))),
+        Fact::new(text!(PeoplePhone), known(p.phone().map(str::to_owned))),
+        Fact::new(text!(PeopleEmail), known(p.email().map(str::to_owned))),
     ];
     let more = [
-        (text!(PeopleOffers), p.offers.join(", ")),
-        (text!(PeopleWants), p.wants.join(", ")),
-        (text!(PeopleTags), p.tags.join(", ")),
-        (text!(PeopleNote), p.note.clone().unwrap_or_default()),
+        (text!(PeopleOffers), p.offers().join(", ")),
+        (text!(PeopleWants), p.wants().join(", ")),
+        (text!(PeopleTags), p.tags().join(", ")),
+        (text!(PeopleNote), p.note().unwrap_or_default().to_owned()),
     ];
     facts.extend(more.into_iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| Fact::new(n, v)));
     facts

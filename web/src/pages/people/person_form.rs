@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use orken_core::command::{Cause, Command};
 use orken_core::model::{
-    AcademicHours, Category, Codes, GradeBand, Iin, IinError, Language, PastCourse, Person, PersonId, Role, SchoolId,
-    Sex, Subject,
+    AcademicHours, Category, Codes, GradeBand, Iin, IinError, Language, PastCourse, PersonFields, PersonId, Role,
+    SchoolId, Sex, Subject,
 };
 
 use super::Desk;
@@ -22,7 +22,7 @@ use crate::{t, text};
 /// What a form of a person holds.
 #[derive(Clone, Copy)]
 pub(super) struct PersonForm {
-    before: StoredValue<Option<Person>>,
+    before: StoredValue<Option<PersonFields>>,
     name: RwSignal<String>,
     school: RwSignal<Option<SchoolId>>,
     role: RwSignal<String>,
@@ -90,7 +90,7 @@ fn code_of<T>(value: Option<T>, code: fn(T) -> &'static str) -> RwSignal<String>
 
 impl PersonForm {
     /// The form of someone who is there.
-    pub(super) fn of(person: &Person) -> Self {
+    pub(super) fn of(person: &PersonFields) -> Self {
         let form = Self {
             before: StoredValue::new(Some(person.clone())),
             name: RwSignal::new(person.name.clone()),
@@ -130,7 +130,7 @@ impl PersonForm {
     }
 
     /// The person that the form tells of, or what keeps it from telling.
-    fn read(self) -> Result<Person, Vec<(&'static str, String)>> {
+    fn read(self) -> Result<PersonFields, Vec<(&'static str, String)>> {
         let mut wrong = Vec::new();
         let name = some(&self.name.get_untracked());
         if name.is_none() {
@@ -151,7 +151,7 @@ impl PersonForm {
         });
         let (Some(name), Some(school), true) = (name, school, wrong.is_empty()) else { return Err(wrong) };
         let before = self.before.get_value().unwrap_or_else(|| blank(school));
-        Ok(Person {
+        Ok(PersonFields {
             name,
             school,
             role: Role::from_code(&self.role.get_untracked()),
@@ -187,8 +187,8 @@ impl PersonForm {
     }
 }
 
-fn blank(school: SchoolId) -> Person {
-    Person {
+fn blank(school: SchoolId) -> PersonFields {
+    PersonFields {
         id: orken_core::command::provisional_ids().take(),
         name: String::new(),
         school,
@@ -231,7 +231,7 @@ fn read_iin(typed: &str, kept: Option<Iin>) -> Result<Option<Iin>, String> {
 
 /// The fields, with saving.
 #[component]
-pub(super) fn PersonFields(
+pub(super) fn PersonFieldset(
     desk: Desk,
     form: PersonForm,
     id: Option<PersonId>,

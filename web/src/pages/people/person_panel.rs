@@ -24,12 +24,14 @@ pub(super) fn PersonPanel(desk: Desk, id: Option<PersonId>) -> impl IntoView {
     let body = move || match id {
         None => {
             let form = PersonForm::empty();
-            view! { <super::person_form::PersonFields desk form id=None on_done=|()| Desk::close() /> }.into_any()
+            view! { <super::person_form::PersonFieldset desk form id=None on_done=|()| Desk::close() /> }.into_any()
         }
         Some(id) if editing.get() => {
-            let Some(form) = store.peek(|w| w.people.get(id).map(PersonForm::of)) else { return ().into_any() };
+            let Some(form) = store.peek(|w| w.people.get(id).map(|person| PersonForm::of(&person.fields()))) else {
+                return ().into_any();
+            };
             view! {
-                <super::person_form::PersonFields desk form id=Some(id) on_done=move |()| end_editing(editing) />
+                <super::person_form::PersonFieldset desk form id=Some(id) on_done=move |()| end_editing(editing) />
             }
             .into_any()
         }
@@ -52,7 +54,8 @@ fn PersonFacts(desk: Desk, id: PersonId, editing: RwSignal<bool>) -> impl IntoVi
             w.people.get(id).map(|p| facts::person(w, p, shown.get())).unwrap_or_default()
         })
     };
-    let has_iin = Memo::new(move |_| store.read(Slice::People, |w| w.people.get(id).is_some_and(|p| p.iin.is_some())));
+    let has_iin =
+        Memo::new(move |_| store.read(Slice::People, |w| w.people.get(id).is_some_and(|p| p.iin().is_some())));
     let word = move || if shown.get() { text!(PeopleHideIin) } else { text!(PeopleShowIin) };
     let remove = move |()| {
         let command = store.peek(|w| removal(w, desk, id));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use orken_core::model::{Person, PersonId, SchoolKind, Subject};
+use orken_core::model::{History, Person, PersonId, SchoolKind, Subject};
 use orken_core::workspace::Workspace;
 
 use super::fields::{coded, languages, regions, subjects};
@@ -79,8 +79,8 @@ impl Chosen {
         };
         one(&self.region, &|| district().map(|d| d.region.code()))
             && one(&self.district, &|| district().map(|d| d.id.0.to_string()))
-            && any(&self.subject, person.subjects.iter().map(|s| s.code()).collect())
-            && any(&self.language, person.languages.iter().map(|l| l.code()).collect())
+            && any(&self.subject, person.subjects().iter().map(|s| s.code()).collect())
+            && any(&self.language, person.languages().iter().map(|l| l.code()).collect())
             && one(&self.kind, &|| school().map(|s| s.kind.code().to_owned()))
     }
 }
@@ -159,18 +159,16 @@ fn columns(desk: Desk) -> Vec<Column> {
     let text = move |id, label, read: fn(&Workspace, &Person) -> String| {
         Column::text(id, label, move |row| of(desk, row, read))
     };
-    let last_course = move |row| match of(desk, row, |_, p| Some(p.history.clone())).flatten() {
+    let last_course = move |row| match of(desk, row, |_, p| Some(p.history().map(last_day))).flatten() {
         None => view! { <Badge label=t!(ValueUnknown) tone=Tone::Warn plain=true /> }.into_any(),
-        Some(courses) => {
-            last_day(&courses).map_or_else(|| text!(PeopleNever), |d| date(d, DateStyle::Short)).into_any()
-        }
+        Some(last) => last.map_or_else(|| text!(PeopleNever), |d| date(d, DateStyle::Short)).into_any(),
     };
     let last_key = move |row| {
-        let ended = of(desk, row, |_, p| p.history.as_ref().and_then(|h| last_day(h)));
+        let ended = of(desk, row, |_, p| p.history().and_then(last_day));
         ended.map_or(SortKey::Empty, |day| SortKey::Number(f64::from(chrono::Datelike::num_days_from_ce(&day))))
     };
     vec![
-        text("name", Key::PeopleName, |_, p| p.name.clone()),
+        text("name", Key::PeopleName, |_, p| p.name().to_owned()),
         text("school", Key::DimensionSchool, |w, p| w.school_of(p).map(|s| s.name.clone()).unwrap_or_default()),
         text("district", Key::DimensionDistrict, |w, p| {
             w.school_of(p).and_then(|s| w.district_of(s)).map(|d| d.name.clone()).unwrap_or_default()
@@ -178,21 +176,21 @@ fn columns(desk: Desk) -> Vec<Column> {
         text("region", Key::DimensionRegion, |w, p| {
             w.school_of(p).and_then(|s| w.region_of(s)).map(region_name).unwrap_or_default()
         }),
-        text("subject", Key::DimensionSubject, |_, p| subject_words(&p.subjects)),
-        text("language", Key::PeopleLanguage, |_, p| words::languages(&p.languages)),
+        text("subject", Key::DimensionSubject, |_, p| subject_words(&p.subjects())),
+        text("language", Key::PeopleLanguage, |_, p| words::languages(&p.languages())),
         Column::view("course", Key::PeopleLastCourse, last_course).sorted(last_key),
-        text("role", Key::PeopleRole, |_, p| p.role.map(|r| word("role", r.code())).unwrap_or_default()).hidden(),
+        text("role", Key::PeopleRole, |_, p| p.role().map(|r| word("role", r.code())).unwrap_or_default()).hidden(),
         text("category", Key::PeopleCategory, |_, p| {
-            p.category.map(|c| word("category", c.code())).unwrap_or_default()
+            p.category().map(|c| word("category", c.code())).unwrap_or_default()
         })
         .hidden(),
-        Column::figure("experience", Key::PeopleExperience, move |row| of(desk, row, |_, p| p.experience)).hidden(),
+        Column::figure("experience", Key::PeopleExperience, move |row| of(desk, row, |_, p| p.experience())).hidden(),
     ]
 }
 
 /// The last day of the latest course.
-pub(super) fn last_day(courses: &[orken_core::model::PastCourse]) -> Option<chrono::NaiveDate> {
-    courses.iter().map(|c| c.ended).max()
+pub(super) fn last_day(courses: History<'_>) -> Option<chrono::NaiveDate> {
+    courses.map(|c| c.ended).max()
 }
 
 pub(super) fn subject_words(subjects: &[Subject]) -> String {

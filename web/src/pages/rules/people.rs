@@ -38,7 +38,7 @@ pub(super) fn PeoplePanel(intake: IntakeId, draft: RwSignal<Draft>, address: Str
         })
     });
     let name = move |row: u64| {
-        store.read(Slice::People, |w| w.people.get(PersonId(row)).map(|p| p.name.clone())).unwrap_or_default()
+        store.read(Slice::People, |w| w.people.get(PersonId(row)).map(|p| p.name().to_owned())).unwrap_or_default()
     };
     let school = move |row: u64| {
         store

@@ -65,7 +65,7 @@ impl Decisions {
             Decision::Withdraw => Command::Withdraw { intake, person, reason },
         };
         let store = self.open.store;
-        let name = store.peek(|w| w.people.get(person).map(|p| p.name.clone())).unwrap_or_default();
+        let name = store.peek(|w| w.people.get(person).map(|p| p.name().to_owned())).unwrap_or_default();
         spawn_local(async move {
             match store.run(command).await {
                 Ok(_) => {
@@ -137,7 +137,7 @@ fn follower(decisions: Decisions) -> String {
         None if over => text!(WithdrawOver),
         None => text!(WithdrawNobody),
         Some(promotion) => {
-            let name = w.people.get(promotion.person).map(|p| p.name.clone()).unwrap_or_default();
+            let name = w.people.get(promotion.person).map(|p| p.name().to_owned()).unwrap_or_default();
             let line = open.row(promotion.person.0, |row, _| row.in_line).flatten().unwrap_or(0);
             let mut words = vec![text!(WithdrawFollows, name = name, n = line)];
             words.extend(promotion.findings.iter().map(|finding| crate::text::finding(finding, w)));

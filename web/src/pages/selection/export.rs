@@ -62,7 +62,7 @@ fn table(w: &Workspace, intake: &Intake, all: &Standings, with_iin: bool) -> Tab
         let person = w.people.get(row.person)?;
         let mut cells = cells(&setting, intake, all, row, person);
         if with_iin {
-            cells.push(person.iin.as_ref().map(|iin| iin.as_str()).into());
+            cells.push(person.iin().as_ref().map(|iin| iin.as_str()).into());
         }
         Some(cells)
     };
@@ -95,12 +95,12 @@ fn cells(setting: &Setting<'_>, intake: &Intake, all: &Standings, row: &Row, per
         Verdict::Unknown => text!(CheckUnknown),
     };
     vec![
-        person.name.as_str().into(),
+        person.name().into(),
         school.map(|s| s.name.as_str()).into(),
         district.map(|d| d.name.as_str()).into(),
         district.map(|d| region_name(d.region)).into(),
         Some(crate::text::main_subject(w, intake.id, person)).into(),
-        person.languages.first().map(|l| word("language", l.code())).into(),
+        person.languages().first().map(|l| word("language", l.code())).into(),
         eligible.into(),
         state.into(),
         row.rank.into(),

@@ -63,12 +63,12 @@ impl Open {
     }
 
     pub(super) fn name(self, id: u64) -> String {
-        self.person(id, |person, _, _| person.name.clone()).unwrap_or_default()
+        self.person(id, |person, _, _| person.name().to_owned()).unwrap_or_default()
     }
 
     /// The name as it stands, unwatched: for what is drawn once.
     pub(super) fn name_now(self, id: u64) -> String {
-        self.store.peek(|w| w.people.get(PersonId(id)).map(|person| person.name.clone()).unwrap_or_default())
+        self.store.peek(|w| w.people.get(PersonId(id)).map(|person| person.name().to_owned()).unwrap_or_default())
     }
 
     /// The workplace in a line, as it stands.

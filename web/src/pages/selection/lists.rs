@@ -162,7 +162,7 @@ fn marks_of_one(setting: &Setting<'_>, intake: &Intake, all: &Standings, row: &R
         region: district.map_or_else(String::new, |d| d.region.code()),
         district: district.map_or_else(String::new, |d| d.id.0.to_string()),
         subject: main_subject(&intake.eligibility, person).map_or("", |s| s.code()).to_owned(),
-        language: person.languages.first().map_or("", |l| l.code()).to_owned(),
+        language: person.languages().first().map_or("", |l| l.code()).to_owned(),
         hub: school.and_then(|s| w.hub_of(s)).map_or_else(String::new, |id| id.0.to_string()),
         reason: reason_code(row, all, intake, &facts),
         facts,

@@ -107,7 +107,7 @@ fn banner(seen: &Seen<'_>) -> (String, Tone) {
             let by = withdrawal.and_then(|w| w.replaced_by).and_then(|id| seen.w.people.get(id));
             let reason = withdrawal.map(|w| w.reason.clone()).unwrap_or_default();
             let line = match by {
-                Some(by) => text!(BannerWithdrawnReplaced, reason = reason, name = by.name.clone()),
+                Some(by) => text!(BannerWithdrawnReplaced, reason = reason, name = by.name().to_owned()),
                 None => text!(BannerWithdrawn, reason = reason),
             };
             (line, Tone::Neutral)
@@ -214,16 +214,15 @@ fn priority_value(priority: &Priority, seen: &Seen<'_>) -> String {
             RuleVerdict::No => text!(CheckNo),
             RuleVerdict::Unknown => text!(CheckUnknown),
         },
-        Priority::EarlierLastCourse => match &person.history {
+        Priority::EarlierLastCourse => match person.history() {
             None => text!(CheckUnknown),
             Some(courses) => courses
-                .iter()
                 .map(|c| c.ended)
                 .max()
                 .map_or_else(|| text!(LastCourseNever), |day| crate::intl::date(day, crate::intl::DateStyle::Short)),
         },
         Priority::LongerExperience | Priority::ShorterExperience => {
-            person.experience.map_or_else(|| text!(CheckUnknown), crate::locale::number)
+            person.experience().map_or_else(|| text!(CheckUnknown), crate::locale::number)
         }
     }
 }
@@ -254,7 +253,7 @@ fn Remedy(open: Open, person: PersonId) -> impl IntoView {
 /// Who would have to step back, or how much more room it takes; those in line before them come first.
 fn seat_lines(seen: &Seen<'_>) -> Vec<String> {
     let name =
-        |id: Option<PersonId>| id.and_then(|id| seen.w.people.get(id)).map(|p| p.name.clone()).unwrap_or_default();
+        |id: Option<PersonId>| id.and_then(|id| seen.w.people.get(id)).map(|p| p.name().to_owned()).unwrap_or_default();
     let units: Vec<_> = seen.row.blockers.iter().filter_map(|b| Some((b, seen.all.units.get(b.unit?)?))).collect();
     let places = seen.row.blockers.iter().find(|b| b.unit.is_none());
     let mut lines: Vec<String> = units

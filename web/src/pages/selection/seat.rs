@@ -53,7 +53,7 @@ fn seat_line(open: Open, seat: &Seat) -> String {
         }
         Seat::OneLeaves(people) => {
             let name =
-                |id: &PersonId| open.store.peek(|w| w.people.get(*id).map(|p| p.name.clone()).unwrap_or_default());
+                |id: &PersonId| open.store.peek(|w| w.people.get(*id).map(|p| p.name().to_owned()).unwrap_or_default());
             let last: Vec<String> = people.iter().rev().take(NAMED).map(name).collect();
             text!(SeatLeaves, n = people.len(), list = last.join(", "))
         }

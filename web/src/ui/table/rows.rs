@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::{RowId, Shared, aria_rows};
 use crate::effects::clock;
+use crate::effects::turn::spawn_local;
 use crate::locale::text_of;
 use crate::{browser, t};
 
@@ -16,6 +17,8 @@ const VIRTUAL_FROM: usize = 200;
 const AT_ONCE: usize = 40;
 /// Rows kept ready above and below what is in sight.
 const AHEAD: usize = 12;
+/// None are while the table is scrolled by jumps, until it has rested so many milliseconds: most would never be seen.
+const REST: u32 = 150;
 /// The window moves in steps of this many rows, so that scrolling seldom makes new ones.
 const STEP: usize = 6;
 
@@ -48,15 +51,16 @@ impl Layout {
     }
 }
 
-/// Which of `count` rows to make, for a box `height` px high scrolled down by `top` px; of a short table the first `made`.
-fn window_of(count: usize, made: usize, top: f64, height: f64, row: f64) -> Range<usize> {
+/// Which of `count` rows to make, for a box `height` px high scrolled down by `top` px, with so many `ahead`; of a short table
+/// the first `made`.
+fn window_of(count: usize, made: usize, ahead: usize, (top, height): (f64, f64), row: f64) -> Range<usize> {
     if count <= VIRTUAL_FROM {
         return 0..count.min(made);
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels of a page, checked above zero")]
     let at = |px: f64| (px.max(0.0) / row) as usize;
-    let first = at(top).saturating_sub(AHEAD) / STEP * STEP;
-    let last = (at(top + height) + AHEAD) / STEP * STEP + STEP;
+    let first = at(top).saturating_sub(ahead) / STEP * STEP;
+    let last = (at(top + height) + ahead) / STEP * STEP + STEP;
     first.min(count)..last.min(count)
 }
 
@@ -66,11 +70,16 @@ pub(super) fn Body(table: Shared, caption: Signal<String>, #[prop(into)] head: V
     let scroller = NodeRef::<leptos::html::Div>::new();
     let (top, height) = (RwSignal::new(0.0), RwSignal::new(800.0));
     let layout = RwSignal::new(Layout::now());
-    let active = RwSignal::new(0_usize);
+    let (active, ahead) = (RwSignal::new(0_usize), RwSignal::new(AHEAD));
     let measure = move || {
         if let Some(node) = scroller.try_get_untracked().flatten() {
-            top.set(f64::from(node.scroll_top()));
-            height.set(f64::from(node.client_height()));
+            let (now, high) = (f64::from(node.scroll_top()), f64::from(node.client_height()));
+            if (now - top.get_untracked()).abs() > high && ahead.get_untracked() > 0 {
+                ahead.set(0);
+                spawn_local(ahead_at_rest(top, ahead));
+            }
+            top.set(now);
+            height.set(high);
         }
     };
     // Measured with the frame that lays it out anyway: asking at once would lay out the whole page within this task.
@@ -94,7 +103,9 @@ pub(super) fn Body(table: Shared, caption: Signal<String>, #[prop(into)] head: V
             });
         }
     });
-    let window = Memo::new(move |_| window_of(count.get(), made.get(), top.get(), height.get(), row_height.get()));
+    let window = Memo::new(move |_| {
+        window_of(count.get(), made.get(), ahead.get(), (top.get(), height.get()), row_height.get())
+    });
     let in_sight = move || {
         table.rows.with(|rows| {
             let range = window.get();
@@ -126,6 +137,19 @@ pub(super) fn Body(table: Shared, caption: Signal<String>, #[prop(into)] head: V
                 </tbody>
             </table>
         </div>
+    }
+}
+
+/// Has rows kept ready again once the box rests.
+async fn ahead_at_rest(top: RwSignal<f64>, ahead: RwSignal<usize>) {
+    let mut at = top.try_get_untracked();
+    loop {
+        clock::sleep(REST).await;
+        // The table may be gone by then.
+        let Some(now) = top.try_get_untracked() else { return };
+        if at.replace(now) == Some(now) {
+            return ahead.set(AHEAD);
+        }
     }
 }
 
@@ -289,7 +313,8 @@ mod tests {
             (400_000, 36.0 * 399_990.0, 399_978..400_000),
         ];
         for (count, top, expected) in cases {
-            assert_eq!(window_of(count, 200, top, 700.0, 36.0), expected, "{count} rows at {top}");
+            assert_eq!(window_of(count, 200, super::AHEAD, (top, 700.0), 36.0), expected, "{count} rows at {top}");
         }
+        assert_eq!(window_of(400_000, 200, 0, (36_000.0, 700.0), 36.0), 996..1_020, "only those in sight");
     }
 }

@@ -1,5 +1,6 @@
 //! Solvers. What they propose is audited when it is agreed to, as a command; nothing here changes a record.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use chrono::NaiveDate;
@@ -35,14 +36,14 @@ pub struct Decision {
 }
 
 impl Decision {
-    fn new(next_id: Option<u32>, changes: &[Change]) -> Result<Self, Finding> {
+    fn new(next_id: Option<u32>, changes: impl IntoIterator<Item = Change>) -> Result<Self, Finding> {
         Ok(Self { next_id, changes: rows::write_changes(changes).map_err(|e| garbled(&e.to_string()))? })
     }
 
     /// A proposal with its decision, if there is one yet.
-    fn pack(answer: &impl Serialize, decision: Option<&Self>) -> Result<Vec<Vec<u8>>, Finding> {
+    fn pack<'d>(answer: &impl Serialize, decision: Option<&'d Self>) -> Result<Vec<Cow<'d, [u8]>>, Finding> {
         let head = serde_json::to_vec(answer).map_err(|e| garbled(&e.to_string()))?;
-        Ok(vec![head, decision.map_or_else(Vec::new, |decision| decision.changes.clone())])
+        Ok(vec![head.into(), decision.map_or(&[][..], |decision| &decision.changes).into()])
     }
 
     /// What [`Self::pack`] made: the proposal, and the changes for its decision.
@@ -106,16 +107,19 @@ impl Task for Select {
         })?;
         // Deciding takes its time: who cancels now keeps the proposal.
         watch.best::<Self>(&selected);
+        drop(asked);
         // What the audit refuses is shown all the same, and refused with its reason when someone agrees.
-        if let Some(Ok(changes)) = last.map(|proposal| selection_changes(&workspace, &proposal)) {
-            selected.decision = Some(Decision::new(None, &changes)?);
+        if let Some(proposal) = last
+            && let Ok(changes) = selection_changes(&workspace, &proposal)
+        {
+            selected.decision = Some(Decision::new(None, changes)?);
         }
         Ok(Done::answer(selected))
     }
 
-    fn pack(answer: &Selected) -> Result<Vec<Vec<u8>>, Finding> {
+    fn pack(answer: &Selected) -> Result<Vec<Cow<'_, [u8]>>, Finding> {
         let mut files = Decision::pack(answer, answer.decision.as_ref())?;
-        files.extend(answer.people.iter().cloned());
+        files.extend(answer.people.iter().map(Cow::from));
         Ok(files)
     }
 
@@ -162,12 +166,12 @@ impl Task for Place {
         watch.best::<Self>(&grouped);
         let ids = IdSource::new(self.ids.0, self.ids.1);
         if let Ok(changes) = group_changes(&workspace, &grouped.proposal, &ids) {
-            grouped.decision = Some(Decision::new(Some(ids.next()), &changes)?);
+            grouped.decision = Some(Decision::new(Some(ids.next()), changes)?);
         }
         Ok(Done::answer(grouped))
     }
 
-    fn pack(answer: &Grouped) -> Result<Vec<Vec<u8>>, Finding> {
+    fn pack(answer: &Grouped) -> Result<Vec<Cow<'_, [u8]>>, Finding> {
         Decision::pack(answer, answer.decision.as_ref())
     }
 

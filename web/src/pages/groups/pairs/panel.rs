@@ -25,13 +25,13 @@ pub(in super::super) fn PeerPanel(pairs: PairDesk, person: PersonId) -> impl Int
         store.read(Slice::People, |w| {
             let Some(person) = w.people.get(person) else { return Vec::new() };
             // Who says nothing offers, or wants, their subjects.
-            let said = |list: &[String]| match list {
-                [] => words::listed(person.subjects.iter().map(|s| word("subject", s.code())).collect()),
-                list => list.join(", "),
+            let said = |list: orken_core::model::Texts<'_>| match list.len() {
+                0 => words::listed(person.subjects().iter().map(|s| word("subject", s.code())).collect()),
+                _ => list.join(", "),
             };
             vec![
-                Fact::new(text!(PeopleOffers), said(&person.offers)),
-                Fact::new(text!(PeopleWants), said(&person.wants)),
+                Fact::new(text!(PeopleOffers), said(person.offers())),
+                Fact::new(text!(PeopleWants), said(person.wants())),
             ]
         })
     });

@@ -167,6 +167,11 @@ impl<'b> Reader<'b> {
         Ok(self.from.str()?)
     }
 
+    /// Past an item, which is not looked at.
+    pub(crate) fn pass(&mut self) -> Result<(), Garbled> {
+        Ok(self.from.skip()?)
+    }
+
     /// Bytes, and where they begin.
     pub(crate) fn raw(&mut self) -> Result<(usize, &'b [u8]), Garbled> {
         let bytes = self.from.bytes()?;

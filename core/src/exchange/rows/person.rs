@@ -32,7 +32,7 @@ pub(super) fn read(r: &mut Reader<'_>) -> Result<Person, Garbled> {
 /// it. They stand in saved results: another order would make all of those look out of date.
 pub(super) fn write_as_read(w: &mut Writer, person: &Person, born: Option<NaiveDate>) {
     let (lists, [role, category]) = (person.numbers(), person.role_and_category());
-    let (history, tags, experience) = (person.history(), person.tags(), person.experience());
+    let ((history, tags), experience) = (person.history_and_tags(), person.experience());
     let [subjects, grades, languages] = lists;
     w.id(Slot::Own, person.id.0);
     w.text(person.name());

@@ -24,10 +24,18 @@ pub(super) struct Beside<'p> {
     pub(super) note: Option<&'p str>,
 }
 
+/// IIN and birth of a person: they stand first.
+pub(super) fn identity(packed: &[u8]) -> Result<(Option<Iin>, Option<NaiveDate>), Garbled> {
+    let mut reader = rest(packed);
+    reader.pass()?;
+    let mut has = reader.present()?;
+    Ok((has.read(|| read_iin(&mut reader))?, has.read(|| reader.day())?))
+}
+
 impl<'p> Beside<'p> {
     pub(super) fn of(packed: &'p [u8]) -> Result<Self, Garbled> {
         let mut reader = rest(packed);
-        reader.text()?;
+        reader.pass()?;
         Self::read(&mut reader)
     }
 
@@ -58,6 +66,17 @@ pub struct History<'p> {
 }
 
 impl<'p> History<'p> {
+    /// Those of a person. Rules ask for them more often than for all else that stands after the name.
+    pub(super) fn of(packed: &'p [u8]) -> Result<Option<Self>, Garbled> {
+        let mut reader = rest(packed);
+        reader.pass()?;
+        let mut has = reader.present()?;
+        for _before in ["IIN", "birth"] {
+            has.read(|| reader.pass())?;
+        }
+        has.read(|| Ok(Self { left: reader.count()?, reader }))
+    }
+
     /// Reads them through, so that they can be told without a failure.
     fn read(r: &mut Reader<'p>) -> Result<Self, Garbled> {
         let left = r.count()?;

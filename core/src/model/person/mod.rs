@@ -20,7 +20,7 @@ use super::kinds::{Category, GradeBand, Language, Role, Sex, Subject};
 use super::packing::{Garbled, Texts};
 use super::people::{Codes, PastCourse, PersonFields};
 use super::values::Iin;
-use beside::Beside;
+use beside::{Beside, identity};
 use layout::{ACTING, CATEGORY, ROLE, check, codes, experience, flag, known, numbers, pack, rest};
 
 /// A teacher, principal or other participant. To alter one, take its [`PersonFields`] and make another of them.
@@ -56,6 +56,12 @@ impl Person {
     pub(crate) fn checked(id: PersonId, school: SchoolId, packed: &[u8]) -> Result<Self, Garbled> {
         check(packed)?;
         Self::within(id, school, &packed.into(), 0, packed.len())
+    }
+
+    /// Courses and labels in one go, for whoever wants both.
+    pub(crate) fn history_and_tags(&self) -> (Option<History<'_>>, Texts<'_>) {
+        let Beside { history, tags, .. } = self.beside();
+        (history, tags)
     }
 
     /// Numbers of role and category, where they are known.
@@ -125,19 +131,19 @@ impl Person {
     /// Courses taken; an empty list means never, none means unknown.
     #[must_use]
     pub fn history(&self) -> Option<History<'_>> {
-        self.beside().history
+        History::of(self.packed()).unwrap_or_default()
     }
 
     /// IIN: masked on screen, left out of exports unless asked for.
     #[must_use]
     pub fn iin(&self) -> Option<Iin> {
-        self.beside().iin
+        identity(self.packed()).unwrap_or_default().0
     }
 
     /// Date of birth, where a list gives it without an IIN.
     #[must_use]
     pub fn born(&self) -> Option<NaiveDate> {
-        self.beside().born
+        identity(self.packed()).unwrap_or_default().1
     }
 
     /// Sex, where a list gives it without an IIN.

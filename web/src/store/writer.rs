@@ -253,11 +253,15 @@ impl Store {
             return Ok(Ok(Outcome::default()));
         }
         let entry = Entry::new(seq, clock::now(), &self.actor(), command, Act::Do, changes);
+        let big = entry.changes.len();
+        pause(big).await;
         let row = NewEntry {
             seq,
             head: rows::write_head(&entry.head).map_err(|e| unfit(&e))?,
             entry: rows::join_entry(&entry.head, given.changes).map_err(|e| unfit(&e))?,
         };
+        // To put the row together and to hand it to the browser are tasks of their own.
+        pause(big).await;
         let decided = self.memory(|memory| memory.decided_elsewhere(entry, given.next_id));
         self.commit(db, &[row], decided).await
     }

@@ -10,6 +10,7 @@ output. The project itself needs none of this.
 import argparse
 import json
 import multiprocessing
+import os
 import pathlib
 import subprocess
 import sys
@@ -18,9 +19,14 @@ import time
 import numpy
 
 
+def hush():
+    """Keeps what a package prints about itself out of the table."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
 def alone(solve, *arguments):
     """Solves in a process of its own: the packages carry libraries that don't bear each other."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
+    with multiprocessing.get_context("spawn").Pool(1, hush) as pool:
         return pool.apply(solve, arguments)
 
 

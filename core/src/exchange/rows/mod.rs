@@ -286,8 +286,8 @@ pub(crate) const PACKED_AT_ONCE: usize = 1_000;
 /// The version that such bytes begin with.
 const AS_READ: u64 = 1;
 
-/// People as rows of version 1 packed them, each with the day of birth that rules read and without IIN and contacts: for whoever needs
-/// bytes that tell them apart, and soon.
+/// People as rows of version 1 packed them, each with the day of birth that rules read and without IIN and contacts: for
+/// whoever needs bytes that tell them apart, and soon.
 pub(crate) fn pack_as_read<'p>(people: impl Iterator<Item = (&'p Person, Option<NaiveDate>)>) -> Vec<u8> {
     let mut writer = Writer::new(AS_READ);
     people.for_each(|(read, born)| person::write_as_read(&mut writer, read, born));

@@ -1,8 +1,8 @@
 //! A person's fields in one piece of memory, shared with those who were read with them.
 //!
 //! A country has 400,000 people. As fields of their own each takes 300 bytes and five pieces of memory; packed it takes a
-//! third of it, and a block of a thousand is read from the database by looking through it once. Growth: as long as one of
-//! a block is in a table, the whole block stays, some 60 KB.
+//! third of it, and nothing of a block of a thousand is taken apart when it is read from the database. Growth: as long as one
+//! of a block is in a table, the whole block stays, some 60 KB.
 
 mod beside;
 mod layout;

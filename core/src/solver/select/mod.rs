@@ -2,7 +2,7 @@
 //!
 //! | file | idea |
 //! |---|---|
-//! | `units`, `alike` | quotas to units with limits |
+//! | `units`, `alike`, `lists` | quotas to units with limits, and which of them count whom |
 //! | `tally` | how many people count in each unit |
 //! | `order` | priorities and the draw to costs |
 //! | `problem` | all of it as numbers |
@@ -15,6 +15,7 @@
 mod alike;
 mod crossing;
 mod families;
+mod lists;
 mod model;
 mod order;
 pub mod problem;
@@ -27,13 +28,14 @@ mod solve;
 mod tally;
 mod units;
 
+pub use lists::UnitList;
 pub use promote::{Promotion, promote};
 pub use proposal::{Blocker, Outcome, SelectionProposal, Shortage, Shortfall, Standing, UnitState};
 pub use propose::{Asked, propose};
 pub use seat::{Seat, what_would_seat};
 pub use solve::{Failure, Solution, solve};
 pub use tally::{UnitCount, UnitTally};
-pub use units::{Unit, UnitList, UnitValue, Units, units, units_in_turns};
+pub use units::{Unit, UnitValue, Units, units, units_in_turns};
 pub(crate) use units::{expected_schools, schools_of};
 
 #[cfg(test)]

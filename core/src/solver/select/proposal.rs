@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::units::{Unit, UnitList};
+use super::lists::UnitList;
+use super::units::Unit;
 use crate::finding::Finding;
 use crate::model::{Gap, IntakeId, PersonId};
 use crate::rules::Verdict;

@@ -11,11 +11,11 @@
 //! quota.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::alike::Kinds;
+use super::lists::{Lists, UnitList};
 use crate::finding::{Arg, Code, Finding};
 use crate::model::{
     Dimension, DistrictId, Intake, Language, Locality, Person, Quota, Region, Role, School, SchoolId, Subject,
@@ -97,9 +97,6 @@ impl Unit {
     }
 }
 
-/// Units that count a person, ascending. Shared by all who count in the same ones.
-pub type UnitList = Arc<[usize]>;
-
 /// All units of an intake.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Units {
@@ -139,43 +136,6 @@ pub async fn units_in_turns(
     }
     all.of_person = lists.shared(turns).await;
     all
-}
-
-/// The units that count each person, quota by quota: few of the lists are unlike.
-struct Lists {
-    unlike: Vec<Vec<usize>>,
-    of_person: Vec<usize>,
-}
-
-impl Lists {
-    fn of(people: usize) -> Self {
-        Self { unlike: vec![Vec::new()], of_person: vec![0; people] }
-    }
-
-    /// Parts people who count in another unit of the next quota.
-    fn split(&mut self, unit_of: impl Iterator<Item = Option<usize>>) {
-        let mut parts: BTreeMap<(usize, Option<usize>), usize> = BTreeMap::new();
-        let mut unlike = Vec::new();
-        // People of a school mostly stand together, so that most needn't be looked up.
-        let mut last = None;
-        for (list, unit) in self.of_person.iter_mut().zip(unit_of) {
-            let part = (*list, unit);
-            *list = match last {
-                Some((same, list)) if same == part => list,
-                _ => *parts.entry(part).or_insert_with(|| {
-                    unlike.push(self.unlike[*list].iter().copied().chain(unit).collect());
-                    unlike.len() - 1
-                }),
-            };
-            last = Some((part, *list));
-        }
-        self.unlike = unlike;
-    }
-
-    async fn shared(self, turns: &mut impl GiveWay) -> Vec<UnitList> {
-        let lists: Vec<UnitList> = self.unlike.into_iter().map(UnitList::from).collect();
-        collect(self.of_person.into_iter().map(|list| Arc::clone(&lists[list])), turns).await
-    }
 }
 
 impl Units {
